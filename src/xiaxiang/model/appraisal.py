@@ -1,0 +1,151 @@
+"""考核结果: items, conclusions and money of each person and department; every line cites its clause.
+
+Money is whole 分. `None` means "cannot be said yet" (待补), never zero and never a pass.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import date
+    from fractions import Fraction
+
+    from xiaxiang.model.batch import BatchName
+    from xiaxiang.model.decision import Reason
+    from xiaxiang.model.policy import IndicatorKind
+    from xiaxiang.model.reading import ReadingUsed
+    from xiaxiang.model.roster import RosterRow
+    from xiaxiang.model.source import Source
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One comparison inside an item (次数, 间隔): measured value, bound, and whether it is met (None: 未评定)."""
+
+    name: str
+    value: Fraction | None
+    bound: Fraction | None
+    met: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """项目: one assessed task of one person. `facts` are the days and numbers it rests on; `warnings` never fail it."""
+
+    name: str
+    kind: IndicatorKind
+    value: Fraction | None
+    bound: Fraction | None
+    met: bool | None
+    checks: tuple[Check, ...]
+    source: Source
+    facts: tuple[str, ...]
+    warnings: tuple[str, ...] = ()
+    fraction: tuple[int | Fraction, int | Fraction] | None = None
+    """For a rate: numerator and denominator as counted (58, 62)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Charge:
+    """One sanction in 分 with its reason and clause."""
+
+    amount: int
+    reason: str
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Allowance:
+    """补助 in 分: what is due, what is deducted, and what is paid (due − deducted, never below zero)."""
+
+    due: int
+    deducted: int
+    paid: int
+    reasons: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """发放前提: state `ready`, `held` or `unknown`, and the papers that are missing. Never changes an amount."""
+
+    state: str
+    missing: tuple[str, ...]
+    source: Source | None
+
+
+@dataclass(frozen=True, slots=True)
+class PersonAppraisal:
+    """One person in one batch. Where `complete` is false, everything that follows from the items is None."""
+
+    name: str
+    id: str
+    department: str
+    batch: BatchName | None
+    starts_on: date | None
+    ends_on: date | None
+    items: tuple[Item, ...]
+    unmet: int | None
+    complete: bool
+    grade: str | None
+    allowance: Allowance | None
+    release: Release
+    certificate: bool | None
+    certificate_reasons: tuple[Reason, ...]
+    redispatch: bool | None
+    redispatch_reasons: tuple[Reason, ...]
+    sanctions: tuple[Charge, ...]
+    reward_share: int
+    net: int | None
+    row: RosterRow
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DepartmentAppraisal:
+    """One department: reward and sanctions side by side, never netted silently."""
+
+    name: str
+    people: int
+    reward: int
+    reward_reasons: tuple[Reason, ...]
+    sanctions: tuple[Charge, ...]
+
+    @property
+    def sanction_total(self) -> int:
+        """The sum of the sanctions in 分, positive."""
+        return sum(charge.amount for charge in self.sanctions)
+
+    @property
+    def net(self) -> int:
+        """Reward less sanctions, in 分."""
+        return self.reward - self.sanction_total
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """Sums over the run in 分, over complete people only; `pending` counts the others."""
+
+    people: int
+    pending: int
+    due: int
+    deducted: int
+    paid: int
+    personal_sanctions: int
+    reward_shares: int
+    personal_net: int
+    department_rewards: int
+    department_sanctions: int
+    department_net: int
+
+
+@dataclass(frozen=True, slots=True)
+class Appraisal:
+    """The result of one run, people in roster order, departments in the plan's order."""
+
+    policy: str
+    people: tuple[PersonAppraisal, ...]
+    departments: tuple[DepartmentAppraisal, ...]
+    totals: Totals
+    readings: tuple[ReadingUsed, ...]

@@ -1,0 +1,124 @@
+"""轮换表: the result of scheduling. Every posting says why; every notice and sanction cites its clause."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from xiaxiang.model.batch import BatchName
+    from xiaxiang.model.decision import Reason
+    from xiaxiang.model.diagnostic import Severity
+    from xiaxiang.model.hospital import Person
+    from xiaxiang.model.position import Position
+    from xiaxiang.model.reading import ReadingUsed
+    from xiaxiang.model.source import Source
+
+
+class PostingReason(StrEnum):
+    """By what right a department holds a slot."""
+
+    QUEUE = "queue"
+    PROMOTION = "promotion"
+    REDISPATCH = "redispatch"
+    INCIDENT = "incident"
+
+
+@dataclass(frozen=True, slots=True)
+class Posting:
+    """派驻: one person (or nobody yet) of one department in one slot, both days included.
+
+    An empty slot has neither department nor person. `proposed` says that the person is the program's
+    proposal: documents print 由科室确定 until an 指派 confirms it. An accident within a batch splits a
+    posting into two with the same `slot`.
+    """
+
+    slot: int
+    recipient_unit: str
+    department: str | None
+    person: Person | None
+    cycle: int | None
+    starts_on: date
+    ends_on: date
+    proposed: bool
+    reason: PostingReason
+    because: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """批次: nominal and moved handover day, last day, and the postings in slot order."""
+
+    name: BatchName
+    nominal_on: date
+    handover_on: date
+    ends_on: date
+    postings: tuple[Posting, ...]
+    handover_because: tuple[Reason, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What the reader of a schedule must know, with its clause.
+
+    `on` is the day of the event behind it; `published_on` is the first day of the month whose 质控动态
+    announces it, None where it is no change of order or person.
+    """
+
+    code: str
+    severity: Severity
+    batch: BatchName | None
+    department: str | None
+    person: str | None
+    on: date | None
+    message: str
+    source: Source
+    position: Position | None = None
+    published_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sanction:
+    """处罚: an amount in 分 on a department or a person."""
+
+    batch: BatchName
+    department: str | None
+    person: str | None
+    amount: int
+    on: date
+    reason: str
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """The batches in order, over all the years that were asked for."""
+
+    plan: str
+    policy: str
+    batches: tuple[Batch, ...]
+    notices: tuple[Notice, ...]
+    sanctions: tuple[Sanction, ...]
+    readings: tuple[ReadingUsed, ...]
+
+    def batch(self, name: BatchName) -> Batch | None:
+        """Return the batch of that name, or None."""
+        return next((batch for batch in self.batches if batch.name == name), None)
+
+    def of_year(self, year: int) -> Schedule:
+        """Return the part of this schedule that belongs to `year`: batches, notices and sanctions."""
+        return Schedule(
+            self.plan,
+            self.policy,
+            tuple(batch for batch in self.batches if batch.name.year == year),
+            tuple(
+                one
+                for one in self.notices
+                if (one.batch.year if one.batch else one.on.year if one.on else year) == year
+            ),
+            tuple(one for one in self.sanctions if one.batch.year == year),
+            self.readings,
+        )
