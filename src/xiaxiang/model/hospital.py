@@ -27,6 +27,11 @@ def parse_promotion(text: str) -> bool | int:
         ) from None
 
 
+def person_label(name: str, department: str) -> str:
+    """Return how a person's entry is named to users: `人员 张三（内科）`."""
+    return f"人员 {name}（{department}）"
+
+
 class Unavailable(Entry):
     """不可派: a time in which a person cannot be sent; both days included, an open end means until further notice."""
 

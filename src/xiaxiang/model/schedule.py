@@ -110,15 +110,15 @@ class Schedule:
 
     def of_year(self, year: int) -> Schedule:
         """Return the part of this schedule that belongs to `year`: batches, notices and sanctions."""
+        return self.of_years(frozenset({year}))
+
+    def of_years(self, years: frozenset[int]) -> Schedule:
+        """Return the part of this schedule that belongs to `years`."""
         return Schedule(
             self.plan,
             self.policy,
-            tuple(batch for batch in self.batches if batch.name.year == year),
-            tuple(
-                one
-                for one in self.notices
-                if (one.batch.year if one.batch else one.on.year if one.on else year) == year
-            ),
-            tuple(one for one in self.sanctions if one.batch.year == year),
+            tuple(batch for batch in self.batches if batch.name.year in years),
+            tuple(notice for notice in self.notices if notice.batch is None or notice.batch.year in years),
+            tuple(sanction for sanction in self.sanctions if sanction.batch.year in years),
             self.readings,
         )

@@ -1,0 +1,117 @@
+"""Handover days: nominal, moved off a day off, and what each batch is called."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Final
+
+from xiaxiang.model.batch import BatchName
+from xiaxiang.model.calendar import ONE_DAY, WorkCalendar
+from xiaxiang.model.decision import Decision, Reason
+from xiaxiang.model.scalar import ScalarError, parse_count, short_day_text, weekday_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from xiaxiang.schedule.rules import Rules
+
+FIRST_MONDAY: Final = "首个周一"
+FIRST_WORKING_DAY: Final = "首个工作日"
+_MONTHS: Final = range(1, 13)
+
+
+@dataclass(frozen=True, slots=True)
+class BatchDays:
+    """One batch's name, nominal and moved handover, last day, and whole months to the next nominal month."""
+
+    name: BatchName
+    nominal_on: date
+    handover_on: date
+    ends_on: date
+    months: int
+    because: tuple[Reason, ...]
+
+
+def nominal_day(year: int, month: int, rule: str, calendar: WorkCalendar) -> date:
+    """Return the nominal handover of a month (轮换.交接日: 首个周一 · 首个工作日 · a day of the month).
+
+    Raises ScalarError for any other rule, ValueError for a day that the month does not have.
+    """
+    first = date(year, month, 1)
+    if rule == FIRST_MONDAY:
+        return first + timedelta(days=-first.weekday() % 7)
+    if rule == FIRST_WORKING_DAY:
+        return calendar.next_working_day(first)
+    return first.replace(day=parse_count(rule.removesuffix("日")))
+
+
+def is_handover_rule(rule: str) -> bool:
+    """Whether `rule` is a 交接日 that every month has."""
+    try:
+        nominal_day(1999, 2, rule, WorkCalendar({}, frozenset(), frozenset()))
+    except (ScalarError, ValueError):
+        return False
+    return True
+
+
+def moved_day(nominal: date, rules: Rules, calendar: WorkCalendar) -> Decision[date]:
+    """Return the handover that `nominal` becomes under 口径.遇节假日, with the reason where it moves."""
+    label = rules.required("handover_day", rules.rotation.handover_day, nominal)
+    named = f"{label}{short_day_text(nominal)}" if label.startswith("首个") else short_day_text(nominal)
+    stays = Reason(f"交接日为{named}（{weekday_text(nominal)}）", rules.clause("handover_day"))
+    if calendar.is_working_day(nominal) and nominal not in calendar.make_up_days:
+        return Decision(nominal, (stays,))
+    make_up = rules.reading("调休上班日交接") == "是"
+    if calendar.is_working_day(nominal) and make_up:
+        return Decision(nominal, (stays,))
+    reading = rules.reading("遇节假日")
+    moved = _move(nominal, reading, make_up=make_up, calendar=calendar)
+    why = calendar.why_off(nominal) if not calendar.is_working_day(nominal) else "调休上班日"
+    verb = {"顺延": "顺延到", "下一个周一": "改到下一个上班的周一", "提前": "提前到"}.get(reading, "仍为")
+    worked = "，调休上班" if moved in calendar.make_up_days else ""
+    text = f"{named}是{why}，{verb}{short_day_text(moved)}（{weekday_text(moved)}{worked}）"
+    return Decision(moved, (stays, Reason(text, rules.reading_source("遇节假日"))))
+
+
+def _move(nominal: date, reading: str, *, make_up: bool, calendar: WorkCalendar) -> date:
+    if reading == "不变":
+        return nominal
+    if reading == "提前":
+        return calendar.previous_working_day(nominal, make_up=make_up)
+    if reading == "下一个周一":
+        day = nominal + timedelta(days=-nominal.weekday() % 7)
+        while not calendar.is_working_day(day):
+            day += timedelta(days=7)
+        return day
+    return calendar.next_working_day(nominal, make_up=make_up)
+
+
+def batch_days(rules: Rules, calendar: WorkCalendar, starts_on: date, last_year: int) -> Iterator[BatchDays]:
+    """Yield every batch from the first (nominal or moved handover on or after `starts_on`) through `last_year`."""
+    ahead = (
+        (name, nominal, moved_day(nominal, rules, calendar))
+        for name, nominal in _nominal_days(rules, calendar, starts_on.year)
+    )
+    this = next(ahead)
+    while this[1] < starts_on and this[2].value < starts_on:
+        this = next(ahead)
+    while this[0].year <= last_year:
+        following = next(ahead)
+        (name, nominal, handover), (_, next_nominal, next_handover) = this, following
+        months = (next_nominal.year - nominal.year) * 12 + next_nominal.month - nominal.month
+        yield BatchDays(name, nominal, handover.value, next_handover.value - ONE_DAY, months, handover.reasons)
+        this = following
+
+
+def _nominal_days(rules: Rules, calendar: WorkCalendar, year: int) -> Iterator[tuple[BatchName, date]]:
+    """Yield the nominal handovers from `year` on, without end, numbered by their place among the months."""
+    rotation = rules.rotation
+    while True:
+        for month in _MONTHS:
+            first = date(year, month, 1)
+            months = rules.required("handover_months", rotation.handover_months, first)
+            if month in months:
+                rule = rules.required("handover_day", rotation.handover_day, first)
+                yield BatchName(year, months.index(month) + 1), nominal_day(year, month, rule, calendar)
+        year += 1

@@ -1,0 +1,211 @@
+"""The people of one batch: 指派 first, then 重新下乡, then a proposal; each choice with its reasons."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from xiaxiang.model.decision import Reason
+from xiaxiang.model.diagnostic import Severity
+from xiaxiang.model.schedule import PostingReason
+from xiaxiang.schedule.propose import Proposer
+
+if TYPE_CHECKING:
+    from xiaxiang.model.event import Assignment, Event, Incident
+    from xiaxiang.model.hospital import Department, Person
+    from xiaxiang.model.rank import Rank, RankTable
+    from xiaxiang.schedule.calendar import BatchDays
+    from xiaxiang.schedule.propose import PersonKey
+    from xiaxiang.schedule.state import Replay
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Who goes for a slot: the person (or nobody), whether only proposed, by what right, and why."""
+
+    person: Person | None
+    proposed: bool
+    reason: PostingReason
+    because: tuple[Reason, ...]
+
+
+class Chooser:
+    """Chooses the people of one batch; `taken` are those already in it."""
+
+    def __init__(self, replay: Replay, days: BatchDays) -> None:
+        """Start a batch with nobody in it."""
+        self._plan = replay.workspace.plan
+        self._ranks: RankTable = replay.workspace.ranks
+        self._rules = replay.rules
+        self._book = replay.book
+        self._journal = replay.journal
+        self._log = replay.log
+        self._proposer = Proposer(self._ranks, replay.log)
+        self._days = days
+        self.taken: set[PersonKey] = set()
+        rank = replay.rules.rotation.lowest_rank
+        self._lowest: Rank | None = rank.on(days.handover_on) if rank else None
+
+    def department(self, name: str) -> Department | None:
+        """Return a department by any of its names."""
+        return self._plan.department(name)
+
+    def find(self, department: str, who: str) -> tuple[int, Person] | None:
+        """Return the place and the person that `who` (name or 工号) means in a department."""
+        found = self._plan.department(department)
+        people = found.find(who) if found else ()
+        return (
+            (next(i for i, one in enumerate(found.people) if one is people[0]), people[0]) if found and people else None
+        )
+
+    def has_specialist(self, department: str, specialty: str) -> bool:
+        """Whether somebody of the department with that specialty can serve in this batch."""
+        return bool(self._free(department, specialty))
+
+    def is_free(self, department: str, who: str) -> bool:
+        """Whether the person can serve on every day of the batch and is not in it yet."""
+        found = self.find(department, who)
+        return (
+            found is not None
+            and (department, found[0]) not in self.taken
+            and not found[1].why_unavailable(self._days.handover_on, self._days.ends_on)
+        )
+
+    def take(self, department: str, person: Person) -> None:
+        """Put a person into the batch and count the posting."""
+        found = self._plan.department(department)
+        if found is None:
+            return
+        key = (found.name, next(place for place, one in enumerate(found.people) if one is person))
+        self.taken.add(key)
+        self._log.place(key, self._days)
+
+    def choose(self, department: str, specialty: str = "", count: int = 1) -> tuple[Choice, ...]:
+        """Return who goes for a department's turn, `count` people, already taken into the batch."""
+        choices: list[Choice] = []
+        for assignment in self._in_force(department, count):
+            self._append(choices, department, self._assigned(department, assignment))
+        if len(choices) < count and (sent := self._sent_again(department)):
+            self._append(choices, department, sent)
+        if not choices and (gone := self._gone_by_incident(department)):
+            self._append(choices, department, gone)
+        while len(choices) < count:
+            choice = self.propose(department, specialty, announce=not choices)
+            if choice.person is None and choices:
+                break
+            self._append(choices, department, choice)
+        return tuple(choices)
+
+    def propose(self, department: str, specialty: str = "", *, announce: bool = True) -> Choice:
+        """Return the program's proposal, with a notice where nobody (of the rank) is free."""
+        found = self._plan.department(department)
+        if found is None:
+            return Choice(None, proposed=False, reason=PostingReason.QUEUE, because=())
+        proposal = self._proposer.propose(found, self._days, self._free(department, specialty), self._lowest)
+        source = self._rules.clause("lowest_rank") if self._lowest else self._rules.rule("人员派遣")
+        if proposal.person is None and announce:
+            text = proposal.reasons[0].text
+            self._journal.note(
+                "nobody-available",
+                f"{text}。名额空着，请科室另定人选",
+                source,
+                severity=Severity.ERROR,
+                department=department,
+            )
+        elif proposal.person is not None and proposal.below_rank and self._lowest:
+            self._journal.warn(
+                "below-rank",
+                f"{department} 建议 {proposal.person.name}，但没有{self._lowest.label}以上职称的人可派",
+                source,
+                department=department,
+                person=proposal.person.name,
+            )
+        return Choice(proposal.person, proposal.person is not None, PostingReason.QUEUE, proposal.reasons)
+
+    def _append(self, choices: list[Choice], department: str, choice: Choice) -> None:
+        choices.append(choice)
+        if choice.person is not None:
+            self.take(department, choice.person)
+
+    def _free(self, department: str, specialty: str = "") -> tuple[int, ...]:
+        found = self._plan.department(department)
+        if found is None:
+            return ()
+        free = self._proposer.available(found, self._days, self.taken)
+        matching = tuple(place for place in free if found.people[place].specialty == specialty)
+        return matching if specialty else free
+
+    def _in_force(self, department: str, count: int) -> tuple[Assignment, ...]:
+        """Return the last `count` 指派 of the batch; earlier ones are overruled, with a warning."""
+        every = self._book.assignments(self._days.name, department)
+        for overruled in every[:-count]:
+            self._book.answer(overruled)
+            self._journal.warn(
+                "assignment-warning",
+                f"{self._days.name.label} {department} 指派了不止一次，以后一条（{every[-1].person}）为准",
+                self._rules.rule("人员派遣"),
+                overruled,
+                department=department,
+                person=overruled.person,
+            )
+        return tuple(one for one in every[-count:] if self.find(department, one.person))
+
+    def _assigned(self, department: str, event: Assignment) -> Choice:
+        self._book.answer(event)
+        place, person = self.find(department, event.person) or (0, None)
+        if person is None or (department, place) in self.taken:
+            return self.propose(department)
+        for doubt in self._doubts(person):
+            self._journal.warn(
+                "assignment-warning",
+                f"{department} 指派 {person.name}，但{doubt}。指派照办",
+                self._rules.rule("人员派遣"),
+                event,
+                department=department,
+                person=person.name,
+            )
+        because = self._because(event, f"科室指派 {person.name}（{event.on.isoformat()}）", "人员派遣")
+        return Choice(person, proposed=False, reason=PostingReason.QUEUE, because=because)
+
+    def _doubts(self, person: Person) -> tuple[str, ...]:
+        rank = self._ranks.rank_of(person)
+        low = self._lowest and (rank is None or rank < self._lowest)
+        why = person.why_unavailable(self._days.handover_on, self._days.ends_on)
+        return tuple(filter(None, (f"职称不到{self._lowest.label}" if low and self._lowest else "", why)))
+
+    def _sent_again(self, department: str) -> Choice | None:
+        """Return the person of an open 重新下乡 that takes this turn (口径.重新下乡: 占用下一轮次)."""
+        for _, event in self._book.redispatches(self._days.name, department):
+            if self._rules.reading("重新下乡") != "占用下一轮次" or not self.is_free(department, event.person):
+                continue
+            found = self.find(department, event.person)
+            if found:
+                self._book.answer(event)
+                because = self._because(event, f"{event.person} 重新下乡，占用{department}的这一轮次", "重新下乡")
+                return Choice(found[1], proposed=False, reason=PostingReason.REDISPATCH, because=because)
+        return None
+
+    def _gone_by_incident(self, department: str) -> Choice | None:
+        """Return the person whom a 意外 within the batch names: that they went is then a fact."""
+        for event in self._book.incidents(self._days.name, department):
+            found = self.find(department, event.person) if event.person and event.on >= self._days.handover_on else None
+            if found and (department, found[0]) not in self.taken:
+                because = self._because(event, f"变动登记写明 {event.person} 是原派人员", "人员派遣")
+                return Choice(found[1], proposed=False, reason=PostingReason.QUEUE, because=because)
+        return None
+
+    def substitute(self, department: str, who: str, event: Incident) -> Choice | None:
+        """Return the 接替人员 of a 意外 as a choice, taken into the batch; None if not of this department."""
+        found = self.find(department, who)
+        if found is None:
+            return None
+        if (department, found[0]) not in self.taken:
+            self.take(department, found[1])
+        because = self._because(
+            event, f"{event.person or department} 因{event.reason or '意外'}由 {who} 接替", "意外公布"
+        )
+        return Choice(found[1], proposed=False, reason=PostingReason.INCIDENT, because=because)
+
+    def _because(self, event: Event, text: str, rule: str) -> tuple[Reason, ...]:
+        position = event.places.of() if event.places.file else None
+        return (Reason(text, self._rules.rule(rule), position),)

@@ -1,0 +1,68 @@
+"""The policy as the scheduler asks it: values on a day, clauses, and readings that remember being used."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from xiaxiang.model.policy import Parameter
+    from xiaxiang.model.reading import ReadingUsed
+    from xiaxiang.model.source import Source
+    from xiaxiang.model.workspace import Workspace
+
+T = TypeVar("T")
+
+
+class NotInForceError(ValueError):
+    """A number that the schedule cannot do without has no value on the day in question."""
+
+    def __init__(self, name: str, day: date) -> None:
+        """Keep the Chinese `name` of the number and the `day`."""
+        super().__init__(f"{name} 在 {day.isoformat()} 尚未施行")
+        self.name = name
+        self.day = day
+
+
+class Rules:
+    """One policy during one replay. Readings are resolved once; `used` lists those the result rests on."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        """Take the policy and the readings of `workspace`."""
+        self.policy = workspace.policy
+        self.rotation = workspace.policy.rotation
+        self.used: dict[str, ReadingUsed] = {}
+        self._workspace = workspace
+        self._values: dict[str, str] = {}
+
+    def reading(self, name: str) -> str:
+        """Return the value of one 口径 and remember that the result rests on it."""
+        value = self._values.get(name)
+        if value is None:
+            value = self._values[name] = self._workspace.reading(name)
+            self.used[name] = self._workspace.reading_used(name, self.reading_source(name))
+        return value
+
+    def reading_source(self, name: str) -> Source:
+        """Return the clause that one 口径 reads."""
+        parameter = self.policy.readings.get(name)
+        return self.policy.source(parameter.clause if parameter else "")
+
+    def required(self, identifier: str, parameter: Parameter[T], day: date) -> T:
+        """Return the value in force on `day`. Raises NotInForceError where there is none."""
+        value = parameter.on(day)
+        if value is None:
+            raise NotInForceError(self.rotation.label(identifier), day)
+        return value
+
+    def handover_months(self, year: int) -> tuple[int, ...]:
+        """Return the handover months in force on the first day of `year`."""
+        return self.required("handover_months", self.rotation.handover_months, date(year, 1, 1))
+
+    def clause(self, identifier: str) -> Source:
+        """Return the clause of one number of 轮换."""
+        return self.policy.source(self.rotation.clause_of(identifier))
+
+    def rule(self, name: str) -> Source:
+        """Return the clause of a rule without a number."""
+        return self.policy.rule(name)
