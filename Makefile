@@ -3,10 +3,14 @@
 PY ?= python3
 V := .venv/bin
 
-.PHONY: demo test lint types contracts check bench prove lock clean
+.PHONY: demo test lint types contracts docs check bench prove lock clean
 
-demo test:
-	@$(PY) run.py $@
+demo:
+	@$(PY) run.py demo
+
+# More for pytest: make test ARGS="--cov -k schedule"
+test:
+	@$(PY) run.py test $(ARGS)
 
 .venv/.ready: requirements-dev.lock pyproject.toml
 	@$(PY) run.py setup
@@ -20,6 +24,9 @@ types: .venv/.ready
 
 contracts: .venv/.ready
 	$(V)/lint-imports
+
+docs: .venv/.ready
+	$(V)/python docs/generate.py
 
 check: lint types contracts test
 
