@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from xiaxiang.model.entry import Entry
 from xiaxiang.model.event import EVENT_KINDS
 from xiaxiang.model.hospital import Department, Person, RecipientUnit, Unavailable, Unit
 from xiaxiang.model.plan import Issue, LeadingGroup, Member, Plan, Task
@@ -23,6 +23,9 @@ from xiaxiang.model.policy import (
     RotationRules,
 )
 from xiaxiang.model.reading import SETTINGS
+
+if TYPE_CHECKING:
+    from xiaxiang.model.entry import Entry
 
 HERE = Path(__file__).parent
 PLAN = (Plan, Unit, RecipientUnit, Department, Person, Unavailable, LeadingGroup, Member, Task, Issue)
@@ -58,7 +61,12 @@ def table(model: type[Entry]) -> list[str]:
 
 def format_page() -> str:
     """Return docs/format.md."""
-    lines = ["# 文件格式", "", "由 `make docs` 从程序的数据模型生成，请勿手改。每个字段的几种写法都能用，同一处只写一种。", ""]
+    lines = [
+        "# 文件格式",
+        "",
+        "由 `make docs` 从程序的数据模型生成，请勿手改。每个字段的几种写法都能用，同一处只写一种。",
+        "",
+    ]
     lines += ["## 计划 plan.yaml", ""]
     for model in PLAN:
         lines += table(model)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from xiaxiang.load.calendar import published_calendar
 from xiaxiang.load.policies import load_policy
@@ -11,9 +12,12 @@ from xiaxiang.load.ranks import load_ranks
 from xiaxiang.model.event import event_class
 from xiaxiang.model.hospital import Department
 from xiaxiang.model.plan import Plan
-from xiaxiang.model.schedule import Schedule
 from xiaxiang.model.workspace import Workspace
 from xiaxiang.schedule import schedule
+
+if TYPE_CHECKING:
+    from xiaxiang.model.policy import Policy
+    from xiaxiang.model.schedule import Schedule
 
 CALENDAR = published_calendar()
 RANKS = load_ranks()
@@ -32,14 +36,14 @@ def department(name: str, *people: dict[str, object]) -> Department:
     return Department.model_validate({"名称": name, "人员": tuple(listed)})
 
 
-def workspace(  # noqa: PLR0913 - a test says only what differs
+def workspace(
     *written: dict[str, str],
     names: tuple[str, ...] = tuple(f"D{n}" for n in range(1, 10)),
     departments: tuple[Department, ...] | None = None,
     starts_on: date = date(2024, 1, 1),
     recipients: tuple[dict[str, object], ...] = ({"名称": "河东卫生院"},),
     readings: dict[str, str] | None = None,
-    policy=POLICY,
+    policy: Policy = POLICY,
     **more: object,
 ) -> Workspace:
     plan = Plan.model_validate(

@@ -124,7 +124,11 @@ def test_an_accident_uses_up_no_deferral() -> None:
         {"类型": "意外", "日期": "2023-12-28", "批次": "2024-1", "科室": "D1"},
         {"类型": "后延", "日期": "2024-03-01", "科室": "D1", "决定": "自动后延"},
     )
-    assert list(rows(run(workspace(*written))).values())[:3] == [["D2", "D3", "D4"], ["D5", "D6", "D7"], ["D1", "D8", "D9"]]
+    assert list(rows(run(workspace(*written))).values())[:3] == [
+        ["D2", "D3", "D4"],
+        ["D5", "D6", "D7"],
+        ["D1", "D8", "D9"],
+    ]
 
 
 def test_an_accident_within_the_batch_splits_the_posting_at_its_day() -> None:
@@ -170,6 +174,8 @@ def test_redispatch_takes_the_departments_next_turn_or_an_extra_slot_as_the_read
         ({"类型": "意外", "日期": "2024-05-10", "科室": "D5", "批次": "2024-2", "人员": "D5甲"}, "2024-05-01"),
     ],
 )
-def test_a_change_is_announced_in_the_month_of_its_day_or_of_a_later_handover(written: dict[str, str], month: str) -> None:
+def test_a_change_is_announced_in_the_month_of_its_day_or_of_a_later_handover(
+    written: dict[str, str], month: str
+) -> None:
     announced = [str(one.published_on) for one in run(workspace(written)).notices if one.published_on]
     assert announced == [month]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -12,6 +13,9 @@ from schedule_support import codes, events, rows, run, workspace
 from xiaxiang.model.event import DeferralRuling
 from xiaxiang.model.schedule import Schedule
 from xiaxiang.model.workspace import Workspace
+
+if TYPE_CHECKING:
+    from random import Random
 
 YEARS = (2024, 2025, 2026)
 FIRST_DAY = date(2023, 10, 1)
@@ -43,18 +47,34 @@ def written_events(names: tuple[str, ...]) -> st.SearchStrategy[list[dict[str, A
     return st.lists(st.one_of(deferral, promotion, refusal, accident), max_size=12)
 
 
+@dataclass(frozen=True)
+class Case:
+    """A small description of a plan: what hypothesis shrinks and prints."""
+
+    events: list[dict[str, Any]]
+    departments: int
+    heads: int
+    exchange: bool
+    by_request: bool
+
+    def workspace(self) -> Workspace:
+        return workspace(
+            *self.events,
+            names=tuple(f"D{n}" for n in range(1, self.departments + 1)),
+            recipients=({"名称": "甲院", "每批人数": self.heads},),
+            readings={
+                "自动后延": "对调" if self.exchange else "下一批",
+                "后延计次": "按申请" if self.by_request else "按科室每轮",
+            },
+        )
+
+
 @st.composite
-def workspaces(draw: st.DrawFn) -> Workspace:
-    names = tuple(f"D{n}" for n in range(1, draw(st.integers(1, 11)) + 1))
-    return workspace(
-        *draw(written_events(names)),
-        names=names,
-        recipients=({"名称": "甲院", "每批人数": draw(st.integers(1, 4))},),
-        readings={
-            "自动后延": draw(st.sampled_from(["下一批", "对调"])),
-            "后延计次": draw(st.sampled_from(["按科室每轮", "按申请"])),
-        },
-    )
+def cases(draw: st.DrawFn) -> Case:
+    departments = draw(st.integers(1, 11))
+    names = tuple(f"D{n}" for n in range(1, departments + 1))
+    heads = draw(st.integers(1, 4))
+    return Case(draw(written_events(names)), departments, heads, draw(st.booleans()), draw(st.booleans()))
 
 
 def turns(result: Schedule) -> dict[str, list[int]]:
@@ -68,15 +88,17 @@ def turns(result: Schedule) -> dict[str, list[int]]:
 
 
 @settings(max_examples=150, deadline=None)
-@given(workspaces())
-def test_no_turn_is_ever_lost_or_doubled(ws: Workspace) -> None:
+@given(cases())
+def test_no_turn_is_ever_lost_or_doubled(case: Case) -> None:
+    ws = case.workspace()
     for department, cycles in turns(run(ws, *YEARS)).items():
         assert cycles == list(range(1, len(cycles) + 1)), department
 
 
 @settings(max_examples=150, deadline=None)
-@given(workspaces())
-def test_a_turn_is_overtaken_only_where_it_was_passed_over(ws: Workspace) -> None:
+@given(cases())
+def test_a_turn_is_overtaken_only_where_it_was_passed_over(case: Case) -> None:
+    ws = case.workspace()
     result = run(ws, *YEARS)
     order = {name: place for place, name in enumerate(ws.plan.dispatch_order)}
     moved_back = {event.department for event in ws.plan.events if getattr(event, "ruling", "") == DeferralRuling.LAST}
@@ -101,21 +123,27 @@ def test_a_turn_is_overtaken_only_where_it_was_passed_over(ws: Workspace) -> Non
 
 
 @settings(max_examples=100, deadline=None)
-@given(workspaces())
-def test_a_department_uses_no_more_deferrals_in_a_cycle_than_its_quota(ws: Workspace) -> None:
+@given(cases())
+def test_a_department_uses_no_more_deferrals_in_a_cycle_than_its_quota(case: Case) -> None:
+    ws = case.workspace()
     result = run(ws, *YEARS)
     used = 0
     for notice in result.notices:
         if notice.code == "deferral-used":
             used += 1
             assert "已用 1 次，共 1 次" in notice.message
-    approved = [event for event in ws.plan.events if getattr(event, "ruling", None) in {DeferralRuling.AUTO, DeferralRuling.LAST}]
+    approved = [
+        event
+        for event in ws.plan.events
+        if getattr(event, "ruling", None) in {DeferralRuling.AUTO, DeferralRuling.LAST}
+    ]
     assert used <= len(approved)
 
 
 @settings(max_examples=100, deadline=None)
-@given(workspaces())
-def test_slots_are_empty_only_where_nobody_is_left_to_take(ws: Workspace) -> None:
+@given(cases())
+def test_slots_are_empty_only_where_nobody_is_left_to_take(case: Case) -> None:
+    ws = case.workspace()
     result = run(ws, *YEARS)
     empty = [str(batch.name) for batch in result.batches for one in batch.postings if one.department is None]
     assert [batch for batch, code in codes(result) if code == "slot-empty"] == empty
@@ -127,8 +155,9 @@ def test_slots_are_empty_only_where_nobody_is_left_to_take(ws: Workspace) -> Non
 
 
 @settings(max_examples=60, deadline=None)
-@given(workspaces(), st.randoms(use_true_random=False))
-def test_the_order_of_departments_and_of_events_of_different_days_changes_nothing(ws: Workspace, random: Any) -> None:
+@given(cases(), st.randoms(use_true_random=False))
+def test_the_order_of_departments_and_of_events_of_different_days_changes_nothing(case: Case, random: Random) -> None:
+    ws = case.workspace()
     plan = ws.plan
     days = [event.on for event in plan.events]
     shuffled_events = list(plan.events)
@@ -143,8 +172,9 @@ def test_the_order_of_departments_and_of_events_of_different_days_changes_nothin
 
 
 @settings(max_examples=60, deadline=None)
-@given(workspaces())
-def test_a_longer_look_ahead_never_changes_the_years_before(ws: Workspace) -> None:
+@given(cases())
+def test_a_longer_look_ahead_never_changes_the_years_before(case: Case) -> None:
+    ws = case.workspace()
     assert run(ws, 2024).batches == run(ws, *YEARS).of_year(2024).batches
 
 

@@ -143,9 +143,7 @@ def test_a_refusal_keeps_the_turn_and_costs_only_without_a_special_reason() -> N
 
 @pytest.mark.parametrize(("reading", "fines"), [("每批一次", 2), ("每轮一次", 1), ("按未派人数", 2)])
 def test_refusing_twice_in_a_cycle_costs_as_the_reading_says(reading: str, fines: int) -> None:
-    written = [
-        {"类型": "拒派", "日期": "2024-03-20", "科室": "D5", "批次": f"2024-{batch}"} for batch in (2, 3)
-    ]
+    written = [{"类型": "拒派", "日期": "2024-03-20", "科室": "D5", "批次": f"2024-{batch}"} for batch in (2, 3)]
     assert len(run(workspace(*written, readings={"拒派处罚": reading})).sanctions) == fines
 
 

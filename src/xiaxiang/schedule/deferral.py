@@ -19,42 +19,41 @@ class Deferrals:
     """The approved requests, by date and file order, and the quota spent per department and cycle."""
 
     def __init__(self, book: EventBook) -> None:
-        """Sort the requests by department once."""
+        """Sort the requests by department and by the batch they name, once."""
         self._book = book
-        self._by_department: dict[str, list[Deferral]] = {}
-        for event in book.deferrals:
-            self._by_department.setdefault(book.department(event.department), []).append(event)
+        self._by_department: dict[str, list[tuple[Deferral, BatchName | None]]] = {}
+        self._by_batch: dict[BatchName, list[Deferral]] = {}
+        self._refused: list[Deferral] = []
         self._used: dict[tuple[str, int], list[Deferral]] = {}
+        for event in book.deferrals:
+            if event.ruling is DeferralRuling.REFUSED:
+                self._refused.append(event)
+            if event.ruling not in APPROVED:
+                continue
+            named = book.batch_of(event.batch, event.on) if event.batch else None
+            self._by_department.setdefault(book.department(event.department), []).append((event, named))
+            if named is not None:
+                self._by_batch.setdefault(named, []).append(event)
 
     def open_for(self, department: str, days: BatchDays) -> tuple[Deferral, ...]:
         """Return the approved, unanswered requests dated before the handover that hold for this batch."""
         return tuple(
             event
-            for event in self._by_department.get(department, ())
-            if event.ruling in APPROVED
-            and event.on < days.handover_on
-            and self._book.is_open(event)
-            and self._named(event) in {None, days.name}
+            for event, named in self._by_department.get(department, ())
+            if event.on < days.handover_on and self._book.is_open(event) and named in {None, days.name}
         )
 
-    def late_for(self, days: BatchDays) -> tuple[Deferral, ...]:
-        """Return the approved requests that name this batch but are dated on or after its handover."""
-        return tuple(
-            event for event in self._waiting() if self._named(event) == days.name and event.on >= days.handover_on
-        )
+    def naming(self, batch: BatchName) -> tuple[Deferral, ...]:
+        """Return the approved, unanswered requests that name this batch."""
+        return tuple(event for event in self._by_batch.get(batch, ()) if self._book.is_open(event))
 
-    def named_and_unused(self, batch: BatchName) -> tuple[Deferral, ...]:
-        """Return the approved requests that name this batch (or one before it) and were not looked at."""
-        return tuple(event for event in self._waiting() if (named := self._named(event)) and named <= batch)
+    def before(self, first: BatchName) -> tuple[Deferral, ...]:
+        """Return the approved requests that name a batch before the plan's first."""
+        return tuple(event for named, events in self._by_batch.items() if named < first for event in events)
 
     def refused_before(self, days: BatchDays) -> tuple[Deferral, ...]:
         """Return the requests that the office refused, dated before this handover and not counted yet."""
-        return tuple(
-            event
-            for events in self._by_department.values()
-            for event in events
-            if event.ruling is DeferralRuling.REFUSED and event.on < days.handover_on and self._book.is_open(event)
-        )
+        return tuple(event for event in self._refused if event.on < days.handover_on and self._book.is_open(event))
 
     def spend(self, department: str, cycle: int, event: Deferral) -> None:
         """Count one request against a department's quota of a cycle."""
@@ -63,14 +62,3 @@ class Deferrals:
     def spent(self, department: str, cycle: int) -> tuple[Deferral, ...]:
         """Return the requests counted against a department's quota of a cycle."""
         return tuple(self._used.get((department, cycle), ()))
-
-    def _waiting(self) -> tuple[Deferral, ...]:
-        return tuple(
-            event
-            for events in self._by_department.values()
-            for event in events
-            if event.ruling in APPROVED and self._book.is_open(event)
-        )
-
-    def _named(self, event: Deferral) -> BatchName | None:
-        return self._book.batch_of(event.batch, event.on) if event.batch else None

@@ -27,7 +27,8 @@ class Journal:
 
     def open_batch(self, days: BatchDays) -> None:
         """Turn to the next batch."""
-        self._previous, self._days = self._days, days
+        if self._days is not days:
+            self._previous, self._days = self._days, days
 
     def note(  # noqa: PLR0913 - a notice has these parts
         self,

@@ -120,7 +120,8 @@ class Chooser:
                 department=department,
                 person=proposal.person.name,
             )
-        return Choice(proposal.person, proposal.person is not None, PostingReason.QUEUE, proposal.reasons)
+        because = tuple(Reason(reason.text, self._rules.rule("人员派遣")) for reason in proposal.reasons)
+        return Choice(proposal.person, proposal.person is not None, PostingReason.QUEUE, because)
 
     def _append(self, choices: list[Choice], department: str, choice: Choice) -> None:
         choices.append(choice)

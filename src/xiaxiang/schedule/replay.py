@@ -14,7 +14,7 @@ from xiaxiang.schedule.redispatch import place_extra
 from xiaxiang.schedule.seats import Seats
 
 if TYPE_CHECKING:
-    from xiaxiang.model.event import Assignment, Refusal
+    from xiaxiang.model.event import Assignment, Deferral, Refusal
     from xiaxiang.schedule.calendar import BatchDays
     from xiaxiang.schedule.promote import Promoted
     from xiaxiang.schedule.state import Replay, Seat
@@ -26,7 +26,7 @@ def run_batch(replay: Replay, days: BatchDays) -> Batch:
     _note_handover(replay, days)
     if not len(replay.queue):
         replay.queue.refill()
-    _refuse_late_deferrals(replay, days)
+    _answer_deferrals_without_effect(replay, days)
     chooser = Chooser(replay, days)
     seats = Seats(replay.workspace.plan, replay.rules, days)
     promoted = place_promotions(replay, days, chooser, seats)
@@ -66,21 +66,34 @@ def _note_handover(replay: Replay, days: BatchDays) -> None:
         journal.note("handover-moved", days.because[-1].text, days.because[-1].source or rules.clause("handover_day"))
 
 
-def _refuse_late_deferrals(replay: Replay, days: BatchDays) -> None:
-    for event in replay.deferrals.late_for(days):
+def _answer_deferrals_without_effect(replay: Replay, days: BatchDays) -> None:
+    """Answer the requests that the office refused, and those that came too late for the batch they name."""
+    for event in replay.deferrals.refused_before(days):
         replay.book.answer(event)
-        late = f"已到或已过交接日 {days.handover_on.isoformat()}"
-        text = f"{event.department} 的后延登记于 {event.on.isoformat()}，{late}，不起作用"
-        replay.journal.warn("deferral-late", text, replay.rules.rule("后延"), event, department=event.department)
+        _spend_by_request(replay, event)
+    for event in replay.deferrals.naming(days.name):
+        if event.on >= days.handover_on:
+            replay.book.answer(event)
+            _spend_by_request(replay, event)
+            late = f"已到或已过交接日 {days.handover_on.isoformat()}"
+            text = f"{event.department} 的后延登记于 {event.on.isoformat()}，{late}，不起作用"
+            replay.journal.warn("deferral-late", text, replay.rules.rule("后延"), event, department=event.department)
+
+
+def _spend_by_request(replay: Replay, event: Deferral) -> None:
+    """Count a request that had no effect against the quota, where 口径.后延计次 counts requests."""
+    name = replay.book.department(event.department)
+    turn = replay.queue.earliest(name)
+    if turn is not None and replay.rules.reading("后延计次") == "按申请":
+        replay.deferrals.spend(name, turn.cycle, event)
 
 
 def _note_unused(replay: Replay, days: BatchDays) -> None:
     """Say which events named this batch without effect: their department did not come up in it."""
-    for deferral in replay.deferrals.named_and_unused(days.name):
+    for deferral in replay.deferrals.naming(days.name):
         replay.book.answer(deferral)
         name = replay.book.department(deferral.department)
-        if replay.rules.reading("后延计次") == "按申请" and (turn := replay.queue.earliest(name)):
-            replay.deferrals.spend(name, turn.cycle, deferral)
+        _spend_by_request(replay, deferral)
         text = f"{name} 的后延指明{days.name.label}，但该科室这一批没有轮到，没有用上"
         replay.journal.warn("deferral-unused", text, replay.rules.rule("后延"), deferral, department=name)
     for event in replay.book.unanswered(days.name):
@@ -96,7 +109,7 @@ def _why_unused(event: Assignment | Incident | Refusal) -> str:
 def note_before_first(replay: Replay, first: BatchDays) -> None:
     """Say which events name a batch before the plan's first: they have no effect."""
     replay.journal.open_batch(first)
-    for event in replay.book.before(first.name):
+    for event in (*replay.book.before(first.name), *replay.deferrals.before(first.name)):
         replay.book.answer(event)
         text = f"{event.entry_label}指的批次在计划的第一批（{first.name.label}）之前，没有起作用"
         replay.journal.warn("event-unused", text, replay.rules.rule("人员派遣"), event, department=event.department)
