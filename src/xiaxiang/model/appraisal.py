@@ -111,6 +111,8 @@ class DepartmentAppraisal:
     reward: int
     reward_reasons: tuple[Reason, ...]
     sanctions: tuple[Charge, ...]
+    pending: tuple[str, ...] = ()
+    """People whose part of the reward cannot be said yet; `reward` is without it."""
 
     @property
     def sanction_total(self) -> int:
@@ -149,3 +151,33 @@ class Appraisal:
     departments: tuple[DepartmentAppraisal, ...]
     totals: Totals
     readings: tuple[ReadingUsed, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingChange:
+    """What one other reading changes for a person ("" in `department`'s own line): net in 分, before and after.
+
+    `unmet`, `net` are pairs (before, after); None stands for 待补 and for what a department does not have.
+    """
+
+    department: str
+    person: str
+    unmet: tuple[int | None, int | None]
+    net: tuple[int | None, int | None]
+
+    @property
+    def difference(self) -> int | None:
+        """After less before, in 分; None where either cannot be said."""
+        before, after = self.net
+        return None if before is None or after is None else after - before
+
+
+@dataclass(frozen=True, slots=True)
+class OtherReading:
+    """The same run under one other value of one 口径: who changes, and by how much."""
+
+    setting: str
+    value: str
+    sentence: str
+    source: Source
+    changes: tuple[ReadingChange, ...]

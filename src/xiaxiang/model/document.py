@@ -27,7 +27,7 @@ class Align(StrEnum):
 
 
 class Style(StrEnum):
-    """What a paragraph is. The four levels are written `一、` `（一）` `1.` `（1）`."""
+    """What a paragraph is; the four levels are written `一、` `（一）` `1.` `（1）`."""
 
     BODY = "body"
     LEVEL_1 = "level-1"
@@ -40,7 +40,7 @@ class Style(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """One paragraph. A heading may be followed by text in the same paragraph, after its first 。"""
+    """One paragraph. A heading may be followed by text in the same paragraph, after its first 。 mark."""
 
     text: str
     style: Style = Style.BODY
@@ -82,7 +82,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell; `\\n` starts a new line. `span` columns wide; `continues` merges it with the cell above."""
+    """A cell, `span` columns wide; a line end starts a new line; `continues` merges it with the cell above."""
 
     text: str = ""
     span: int = 1
@@ -164,6 +164,11 @@ class Document:
         return bool(self.left_out)
 
     @property
+    def draft_note(self) -> str:
+        """What a draft says about itself: what was left out, and what to do; "" where nothing was."""
+        return f"（草稿：没有计入{'、'.join(self.left_out)}，改好后重新出文）" if self.left_out else ""
+
+    @property
     def heading(self) -> str:
         """The title on one line."""
         return "".join(self.title)
@@ -199,7 +204,7 @@ class Refusal:
 
     @property
     def text(self) -> str:
-        """One sentence for the reader: 不能出服务鉴定表：…（《…》四（三））。"""
+        """What the reader is told: why not, by which clause, what to do instead."""
         clause = f"（{self.source}）" if self.source else ""
         return f"不能出{self.name}：{self.reason}{clause}。{self.hint}"
 

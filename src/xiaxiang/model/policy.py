@@ -47,8 +47,10 @@ class Parameter(Generic[T_co]):
 
     def on(self, day: date) -> T_co | None:
         """Return the value in force on `day`, or None where it is not in force yet (which is never zero)."""
-        held = [value for from_on, value in self.values if from_on <= day]
-        return held[-1] if held else None
+        for from_on, value in reversed(self.values):
+            if from_on <= day:
+                return value
+        return None
 
     @property
     def first_on(self) -> date:

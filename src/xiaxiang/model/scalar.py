@@ -38,6 +38,7 @@ _MONTH: Final = re.compile(
     r"(?P<year>\d{4})(?:[-/.](?P<month>\d{1,2})|\s*年\s*(?P<month_cn>\d{1,2})\s*月|(?P<m2>\d{2}))"
 )
 _NUMBER: Final = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
+_LONGEST_NUMBER: Final = 40  # characters: beyond is no count, and Python refuses to read thousands of digits
 _COUNT_UNITS: Final = "天日次人名元年月条份个批"
 _YES: Final = frozenset({"是", "有", "对", "√", "已", "y", "yes", "true", "1"})
 _NO: Final = frozenset({"否", "无", "不", "没有", "不是", "×", "n", "no", "false", "0"})
@@ -100,7 +101,7 @@ def parse_number(text: str) -> Fraction:
     """Return the exact number ≥ 0 in `text`; a trailing unit (`7天`, `500元`) is allowed. Raises ScalarError."""
     plain = half_width(text).strip()
     bare = plain.rstrip(_COUNT_UNITS).strip()
-    if not bare.isascii() or not _NUMBER.fullmatch(bare):
+    if len(bare) > _LONGEST_NUMBER or not bare.isascii() or not _NUMBER.fullmatch(bare):
         raise ScalarError("bad-number", f"“{text}”不是数字", "只写数字，例如 3")
     value = Fraction(bare.replace(",", ""))
     if value < 0:

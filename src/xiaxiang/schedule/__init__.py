@@ -31,10 +31,12 @@ def schedule(workspace: Workspace, years: tuple[int, ...]) -> Schedule:
     rules = Rules(workspace)
     plan = workspace.plan
     timeline = tuple(batch_days(rules, workspace.calendar, plan.starts_on, max(years, default=plan.starts_on.year)))
-    book = EventBook(plan, timeline, rules.handover_months)
+    departments = {name: one for one in reversed(plan.departments) for name in (*one.former_names, one.name)}
+    book = EventBook(plan, departments, timeline, rules.handover_months)
     order = tuple(book.department(name) for name in plan.dispatch_order)
     served = tuple(book.department(name) for name in plan.already_served)
-    replay = Replay(workspace, rules, book, Deferrals(book), Queue(order, served), Journal(), ServiceLog())
+    deferrals = Deferrals(book)
+    replay = Replay(workspace, rules, book, deferrals, Queue(order, served), Journal(), ServiceLog(), departments)
     if timeline:
         note_before_first(replay, timeline[0])
     batches = tuple(run_batch(replay, days) for days in timeline)

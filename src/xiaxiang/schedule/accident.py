@@ -87,7 +87,7 @@ def _other_department(replay: Replay, event: Incident, own: str) -> str | None:
     if event.substitute_department:
         name = replay.book.department(event.substitute_department)
         return None if name == own else name
-    found = replay.workspace.plan.department(own)
+    found = replay.departments.get(own)
     if not event.substitute or (found and found.find(event.substitute)):
         return None
     others = [one.name for one in replay.workspace.plan.departments if one.find(event.substitute)]

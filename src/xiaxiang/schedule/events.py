@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from xiaxiang.model.batch import BatchName, BatchRef
+    from xiaxiang.model.hospital import Department
     from xiaxiang.model.plan import Plan
     from xiaxiang.schedule.calendar import BatchDays
 
@@ -22,10 +23,14 @@ class EventBook:
     """The events of a plan that move the rotation, by date and then file order, with those already answered."""
 
     def __init__(
-        self, plan: Plan, timeline: tuple[BatchDays, ...], months_in: Callable[[int], tuple[int, ...]]
+        self,
+        plan: Plan,
+        departments: dict[str, Department],
+        timeline: tuple[BatchDays, ...],
+        months_in: Callable[[int], tuple[int, ...]],
     ) -> None:
         """Index the plan's events once; `months_in` gives a year's handover months, `timeline` the batches."""
-        self._plan = plan
+        self._departments = departments
         self._timeline = timeline
         self._months_in = months_in
         self._answered: set[int] = set()
@@ -40,7 +45,7 @@ class EventBook:
 
     def department(self, name: str) -> str:
         """Return a department's present name, whichever of its names an event uses."""
-        found = self._plan.department(name)
+        found = self._departments.get(name)
         return found.name if found else name
 
     def batch_of(self, ref: BatchRef, on: date) -> BatchName | None:

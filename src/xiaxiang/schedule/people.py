@@ -34,7 +34,7 @@ class Chooser:
 
     def __init__(self, replay: Replay, days: BatchDays) -> None:
         """Start a batch with nobody in it."""
-        self._plan = replay.workspace.plan
+        self._departments = replay.departments
         self._ranks: RankTable = replay.workspace.ranks
         self._rules = replay.rules
         self._book = replay.book
@@ -48,11 +48,11 @@ class Chooser:
 
     def department(self, name: str) -> Department | None:
         """Return a department by any of its names."""
-        return self._plan.department(name)
+        return self._departments.get(name)
 
     def find(self, department: str, who: str) -> tuple[int, Person] | None:
         """Return the place and the person that `who` (name or 工号) means in a department."""
-        found = self._plan.department(department)
+        found = self._departments.get(department)
         people = found.find(who) if found else ()
         return (
             (next(i for i, one in enumerate(found.people) if one is people[0]), people[0]) if found and people else None
@@ -73,7 +73,7 @@ class Chooser:
 
     def take(self, department: str, person: Person) -> None:
         """Put a person into the batch and count the posting."""
-        found = self._plan.department(department)
+        found = self._departments.get(department)
         if found is None:
             return
         key = (found.name, next(place for place, one in enumerate(found.people) if one is person))
@@ -98,7 +98,7 @@ class Chooser:
 
     def propose(self, department: str, specialty: str = "", *, announce: bool = True) -> Choice:
         """Return the program's proposal, with a notice where nobody (of the rank) is free."""
-        found = self._plan.department(department)
+        found = self._departments.get(department)
         if found is None:
             return Choice(None, proposed=False, reason=PostingReason.QUEUE, because=())
         proposal = self._proposer.propose(found, self._days, self._free(department, specialty), self._lowest)
@@ -129,7 +129,7 @@ class Chooser:
             self.take(department, choice.person)
 
     def _free(self, department: str, specialty: str = "") -> tuple[int, ...]:
-        found = self._plan.department(department)
+        found = self._departments.get(department)
         if found is None:
             return ()
         free = self._proposer.available(found, self._days, self.taken)

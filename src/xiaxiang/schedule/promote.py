@@ -47,10 +47,9 @@ def place_promotions(replay: Replay, days: BatchDays, chooser: Chooser, seats: S
 
 def department_of(replay: Replay, event: Promotion) -> Department | None:
     """Return the department of a 晋升优先: the one it names, else the only one that has the person."""
-    plan = replay.workspace.plan
     if event.department:
-        return plan.department(event.department)
-    found = [one for one in plan.departments if one.find(event.person)]
+        return replay.departments.get(event.department)
+    found = [one for one in replay.workspace.plan.departments if one.find(event.person)]
     return found[0] if len(found) == 1 else None
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from xiaxiang.model.decision import Reason
-    from xiaxiang.model.hospital import Person
+    from xiaxiang.model.hospital import Department, Person
     from xiaxiang.model.schedule import PostingReason
     from xiaxiang.model.workspace import Workspace
     from xiaxiang.schedule.deferral import Deferrals
@@ -29,6 +29,8 @@ class Replay:
     queue: Queue
     journal: Journal
     log: ServiceLog
+    departments: dict[str, Department] = field(default_factory=dict)
+    """Departments by each of their names, present and former: looked up for every turn of every batch."""
     refused: list[Turn] = field(default_factory=list)
     """Turns that were charged for a refusal (口径.拒派处罚: 每轮一次)."""
     unpublished: set[int] = field(default_factory=set)

@@ -1,0 +1,127 @@
+"""案例: a sentence of a policy with input and expected output, as a clerk writes it in cases.yaml."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from xiaxiang.model.scalar import ScalarError, half_width, money_text, parse_count, parse_money, parse_yes_no
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from xiaxiang.model.diagnostic import Diagnostic
+    from xiaxiang.model.plan import Plan
+    from xiaxiang.model.position import Position
+    from xiaxiang.model.roster import Roster
+
+PENDING: Final = "待补"
+VERDICTS: Final = {True: "合格", False: "不合格", None: "未评定"}
+CERTIFICATES: Final = {True: "填写", False: "不予填写", None: PENDING}
+RELEASES: Final = {"ready": "可发", "held": "待发", "unknown": "不明"}
+YES_NO: Final = {True: "是", False: "否", None: PENDING}
+
+
+def _count(text: str) -> str:
+    return str(parse_count(text))
+
+
+def _money(text: str) -> str:
+    plain = half_width(text).strip()
+    return money_text(-parse_money(plain[1:]) if plain.startswith("-") else parse_money(plain))
+
+
+def _yes_no(text: str) -> str:
+    return YES_NO[parse_yes_no(text)]
+
+
+def _papers(text: str) -> str:
+    return "、".join(word for word in text.replace("，", "、").replace(",", "、").split("、") if word.strip())
+
+
+def _word_of(*words: str) -> Callable[[str], str]:
+    def read(text: str) -> str:
+        if text.strip() in words:
+            return text.strip()
+        raise ScalarError("unknown-word", f"“{text}”不是这里能写的结果", "可以写 " + "、".join(words))
+
+    return read
+
+
+EXPECTATIONS: Final[dict[str, Callable[[str], str]]] = {
+    "未完成": _count,
+    "应发": _money,
+    "扣减": _money,
+    "补助": _money,
+    "个人奖励": _money,
+    "个人处罚": _money,
+    "实得": _money,
+    "鉴定表": _word_of("填写", "不予填写"),
+    "重新下乡": _yes_no,
+    "发放": _word_of(*RELEASES.values()),
+    "待发": _papers,
+    "科室奖励": _money,
+    "科室处罚": _money,
+}
+"""What a case may expect beside the verdict of each item, and how its text is read into one spelling."""
+
+OF_DEPARTMENTS: Final = frozenset({"科室奖励", "科室处罚"})
+"""Expectations that may also be given department by department."""
+
+
+def expected_text(key: str, text: str) -> str:
+    """Return an expectation in its one spelling (`1320元` → `1,320`). Raises ScalarError.
+
+    A key outside EXPECTATIONS is the name of an item. 待补 may be expected of anything.
+    """
+    if text.strip() == PENDING:
+        return PENDING
+    return EXPECTATIONS.get(key, _word_of(*VERDICTS.values()))(text)
+
+
+@dataclass(frozen=True, slots=True)
+class Expectation:
+    """One expected value: the key, the department it is about ("": the first person's), the text in one spelling."""
+
+    key: str
+    department: str
+    text: str
+    position: Position
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One worked case: a small plan and roster; what is expected is about the roster's first person."""
+
+    name: str
+    plan: Plan
+    roster: Roster
+    expected: tuple[Expectation, ...]
+    position: Position
+
+
+@dataclass(frozen=True, slots=True)
+class CaseLine:
+    """One expectation beside what came out, both in one spelling."""
+
+    expectation: Expectation
+    actual: str
+
+    @property
+    def holds(self) -> bool:
+        """Whether what came out is what was expected."""
+        return self.expectation.text == self.actual
+
+
+@dataclass(frozen=True, slots=True)
+class CaseResult:
+    """A case that was run. `diagnostics` are what the assessment found on the way."""
+
+    case: Case
+    lines: tuple[CaseLine, ...]
+    diagnostics: tuple[Diagnostic, ...]
+
+    @property
+    def holds(self) -> bool:
+        """Whether every expectation holds."""
+        return all(line.holds for line in self.lines)

@@ -1,0 +1,73 @@
+"""Whatever is in a plan or a roster, the program answers with findings: no traceback, status 0, 1 or 2, in time."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+from random import Random
+
+import pytest
+from mutations import mutate
+
+from xiaxiang.cli.app import run
+from xiaxiang.load.files import builtin
+
+IN_PROCESS = 3000
+AS_PROCESSES = 100
+CHUNKS = 10
+SECONDS = 2.0
+
+
+def write_case(folder: Path, seed: int) -> list[str]:
+    """Write one damaged workspace and return the command that reads it: every third damages the roster."""
+    random = Random(seed)
+    start = builtin("templates") / "init"
+    plan, roster = ((start / name).read_text(encoding="utf-8-sig") for name in ("plan.yaml", "roster.csv"))
+    damaged_roster = seed % 3 == 0
+    (folder / "plan.yaml").write_bytes(plan.encode() if damaged_roster else mutate(plan, random))
+    (folder / "roster.csv").write_bytes(mutate(roster, random) if damaged_roster else roster.encode())
+    where = ["--plan", str(folder / "plan.yaml")]
+    commands = (
+        ["validate", str(folder / "plan.yaml")],
+        ["schedule", "--year", "2024", *where],
+        ["schedule", *where, "--format", "json"],
+        ["assess", str(folder / "roster.csv"), *where],
+    )
+    return commands[-1] if damaged_roster else random.choice(commands)
+
+
+@pytest.mark.parametrize("chunk", range(CHUNKS))
+def test_mutated_files_in_process(
+    chunk: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("XIAXIANG_DEBUG", "1")  # an exception reaches the test instead of becoming status 70
+    statuses = set()
+    for seed in range(chunk, IN_PROCESS, CHUNKS):
+        command = write_case(tmp_path, seed)
+        start = time.process_time()
+        try:
+            status = run(command)
+        except Exception as problem:  # noqa: BLE001 - whatever it is, say which seed
+            pytest.fail(f"seed {seed}: {problem!r} for {command}")
+        taken = time.process_time() - start
+        shown = capsys.readouterr()
+        assert "Traceback" not in shown.out + shown.err, seed
+        assert status in {0, 1, 2}, seed
+        assert status == 0 or "错误" in shown.out + shown.err or '"error"' in shown.out, seed
+        assert taken < SECONDS, seed
+        statuses.add(status)
+    assert statuses >= {0, 1, 2}  # the damage is real, and not all of it fatal
+
+
+def test_mutated_files_as_processes(tmp_path: Path) -> None:
+    environment = {**os.environ, "PYTHONIOENCODING": "gbk"}
+    for seed in range(100_000, 100_000 + AS_PROCESSES):
+        command = write_case(tmp_path, seed)
+        done = subprocess.run(
+            [sys.executable, "-m", "xiaxiang", *command], capture_output=True, check=False, env=environment
+        )
+        assert done.returncode in {0, 1, 2}, (seed, done.stderr.decode("gbk"))
+        assert b"Traceback" not in done.stdout + done.stderr, seed
