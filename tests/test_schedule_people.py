@@ -107,6 +107,15 @@ def test_an_accident_before_the_handover_sends_the_substitute_of_the_same_depart
     assert rows(result)["2024-4"][0] == "D1"
 
 
+def test_an_assignment_that_an_accident_overtakes_is_no_unused_event() -> None:
+    written = (
+        {"类型": "指派", "日期": "2023-12-21", "批次": "2024-1", "科室": "D1", "人员": "D1甲"},
+        {"类型": "意外", "日期": "2023-12-28", "批次": "2024-1", "科室": "D1", "人员": "D1甲", "接替人员": "D1乙"},
+    )
+    result = run(workspace(*written))
+    assert (people(result)["2024-1"][0], [code for code in codes(result) if code[1] == "event-unused"]) == ("D1乙", [])
+
+
 def test_an_accident_before_the_handover_sends_another_department_and_keeps_the_turn_in_front() -> None:
     written = {"类型": "意外", "日期": "2023-12-28", "批次": "2024-1", "科室": "D1", "人员": "D1甲", "接替科室": "D5"}
     found = list(rows(run(workspace(written))).values())

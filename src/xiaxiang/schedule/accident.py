@@ -30,6 +30,8 @@ def before_handover(filler: Filler, turn: Turn, seat: Seat) -> bool:
     if event is None:
         return False
     replay.book.answer(event)
+    for overtaken in replay.book.assignments(days.name, turn.department):
+        replay.book.answer(overtaken)  # whom the department had named is the one who cannot go
     other = _other_department(replay, event, turn.department)
     if other is None and event.substitute and _own_substitute(filler, turn, seat, event):
         return True

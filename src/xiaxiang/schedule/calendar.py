@@ -60,21 +60,25 @@ def moved_day(nominal: date, rules: Rules, calendar: WorkCalendar) -> Decision[d
     label = rules.required("handover_day", rules.rotation.handover_day, nominal)
     named = f"{label}{short_day_text(nominal)}" if label.startswith("首个") else short_day_text(nominal)
     stays = Reason(f"交接日为{named}（{weekday_text(nominal)}）", rules.clause("handover_day"))
-    if calendar.is_working_day(nominal) and nominal not in calendar.make_up_days:
-        return Decision(nominal, (stays,))
-    make_up = rules.reading("调休上班日交接") == "是"
-    if calendar.is_working_day(nominal) and make_up:
+    if calendar.is_working_day(nominal) and _may_be_handover(nominal, rules, calendar):
         return Decision(nominal, (stays,))
     reading = rules.reading("遇节假日")
-    moved = _move(nominal, reading, make_up=make_up, calendar=calendar)
-    why = calendar.why_off(nominal) if not calendar.is_working_day(nominal) else "调休上班日"
+    moved = _move(nominal, reading, calendar, make_up=True)
+    if not _may_be_handover(moved, rules, calendar):
+        moved = _move(nominal, reading, calendar, make_up=False)
+    why = "调休上班日" if calendar.is_working_day(nominal) else calendar.why_off(nominal)
     verb = {"顺延": "顺延到", "下一个周一": "改到下一个上班的周一", "提前": "提前到"}.get(reading, "仍为")
     worked = "，调休上班" if moved in calendar.make_up_days else ""
     text = f"{named}是{why}，{verb}{short_day_text(moved)}（{weekday_text(moved)}{worked}）"
-    return Decision(moved, (stays, Reason(text, rules.reading_source("遇节假日"))))
+    return Decision(moved, (Reason(text, rules.reading_source("遇节假日")),))
 
 
-def _move(nominal: date, reading: str, *, make_up: bool, calendar: WorkCalendar) -> date:
+def _may_be_handover(day: date, rules: Rules, calendar: WorkCalendar) -> bool:
+    """Whether a working day may be a handover: any weekday; a make-up day only if 口径.调休上班日交接 says so."""
+    return day not in calendar.make_up_days or rules.reading("调休上班日交接") == "是"
+
+
+def _move(nominal: date, reading: str, calendar: WorkCalendar, *, make_up: bool) -> date:
     if reading == "不变":
         return nominal
     if reading == "提前":
