@@ -6,14 +6,17 @@ import os
 import subprocess
 import sys
 import time
-from pathlib import Path
 from random import Random
+from typing import TYPE_CHECKING
 
 import pytest
 from mutations import mutate
 
 from xiaxiang.cli.app import run
 from xiaxiang.load.files import builtin
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 IN_PROCESS = 3000
 AS_PROCESSES = 100

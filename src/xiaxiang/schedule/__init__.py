@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from xiaxiang.model.diagnostic import Severity
+from xiaxiang.model.reading import SETTINGS
 from xiaxiang.model.schedule import Schedule
 from xiaxiang.schedule.calendar import batch_days
 from xiaxiang.schedule.deferral import Deferrals
@@ -47,7 +48,7 @@ def schedule(workspace: Workspace, years: tuple[int, ...]) -> Schedule:
         batches,
         tuple(replay.journal.notices),
         tuple(replay.journal.sanctions),
-        tuple(rules.used.values()),
+        tuple(rules.used[setting.name] for setting in SETTINGS if setting.name in rules.used),
     )
     return whole.of_years(frozenset(years)) if years else whole
 

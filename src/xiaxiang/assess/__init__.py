@@ -1,0 +1,10 @@
+"""考核: what each person did, what follows from it, and the money. Pure: the same input gives the same result."""
+
+from __future__ import annotations
+
+from xiaxiang.assess.appraise import assess
+from xiaxiang.assess.cases import run_cases
+from xiaxiang.assess.readings import under_other_readings
+from xiaxiang.assess.redispatch import redispatch_line
+
+__all__ = ["assess", "redispatch_line", "run_cases", "under_other_readings"]

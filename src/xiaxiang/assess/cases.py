@@ -1,0 +1,65 @@
+"""Worked cases: each is assessed like any roster, and what came out stands beside what was expected."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from xiaxiang.assess.appraise import assess
+from xiaxiang.model.case import CERTIFICATES, PENDING, RELEASES, VERDICTS, YES_NO, CaseLine, CaseResult
+from xiaxiang.model.scalar import money_text
+from xiaxiang.model.workspace import Workspace
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from xiaxiang.model.appraisal import Appraisal, PersonAppraisal
+    from xiaxiang.model.calendar import WorkCalendar
+    from xiaxiang.model.case import Case
+    from xiaxiang.model.policy import Policy
+    from xiaxiang.model.rank import RankTable
+
+
+def run_cases(
+    policy: Policy, cases: Iterable[Case], calendar: WorkCalendar, ranks: RankTable
+) -> tuple[CaseResult, ...]:
+    """Return every case with expected and actual values side by side."""
+    return tuple(_run(policy, case, calendar, ranks) for case in cases)
+
+
+def _run(policy: Policy, case: Case, calendar: WorkCalendar, ranks: RankTable) -> CaseResult:
+    appraisal, found = assess(Workspace(case.plan, policy, calendar, ranks), case.roster, None)
+    of_person = _of_person(appraisal.people[0])
+    own = appraisal.people[0].department
+    lines = tuple(
+        CaseLine(one, of_person.get(one.key) or _of_department(appraisal, one.department or own, one.key))
+        for one in case.expected
+    )
+    return CaseResult(case, lines, found)
+
+
+def _of_person(person: PersonAppraisal) -> dict[str, str]:
+    """Return everything a case may expect of a person, by key, in the spelling of expectations."""
+    allowance = person.allowance
+    items = {item.name: VERDICTS[item.met] for item in person.items}
+    return items | {
+        "未完成": PENDING if person.unmet is None else str(person.unmet),
+        "应发": money_text(allowance.due) if allowance else PENDING,
+        "扣减": money_text(allowance.deducted) if allowance else PENDING,
+        "补助": money_text(allowance.paid) if allowance else PENDING,
+        "个人奖励": money_text(person.reward_share),
+        "个人处罚": money_text(sum(charge.amount for charge in person.sanctions)),
+        "实得": PENDING if person.net is None else money_text(person.net),
+        "鉴定表": CERTIFICATES[person.certificate],
+        "重新下乡": YES_NO[person.redispatch],
+        "发放": RELEASES[person.release.state],
+        "待发": "、".join(person.release.missing) or "无",
+    }
+
+
+def _of_department(appraisal: Appraisal, name: str, key: str) -> str:
+    department = next((one for one in appraisal.departments if one.name == name), None)
+    if department is None:
+        return money_text(0)
+    if key == "科室处罚":
+        return money_text(department.sanction_total)
+    return PENDING if department.pending else money_text(department.reward)

@@ -1,0 +1,226 @@
+"""项目: one assessed task of one person: value, bound, verdict, facts. Comparison is exact; None means 未评定."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING, Final
+
+from xiaxiang.assess.attendance import rate_of
+from xiaxiang.assess.columns import columns_of
+from xiaxiang.assess.measure import missing, number_of
+from xiaxiang.assess.routine import behind
+from xiaxiang.assess.text import short_day, whole
+from xiaxiang.assess.together import sessions_together
+from xiaxiang.model.appraisal import Check, Item
+from xiaxiang.model.number import number_text
+from xiaxiang.model.policy import IndicatorKind
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from xiaxiang.assess.measure import Sessions
+    from xiaxiang.assess.rules import Bounds
+    from xiaxiang.assess.run import Run
+    from xiaxiang.assess.stint import Stint
+    from xiaxiang.assess.subject import Subject
+    from xiaxiang.model.policy import Indicator
+
+DAYS_OF_WEEK: Final = 7
+UNITS: Final = {IndicatorKind.COUNT: "次", IndicatorKind.DAYS: "天", IndicatorKind.RATE: "", IndicatorKind.VALUE: ""}
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """The bounds that hold for one stint, after scaling, with the sentence that says how they were scaled."""
+
+    at_least: Fraction | None
+    at_most: Fraction | None
+    text: str = ""
+
+    @property
+    def shown(self) -> Fraction | None:
+        """The bound that an item prints."""
+        return self.at_most if self.at_least is None else self.at_least
+
+    @property
+    def words(self) -> str:
+        """The bounds as people read them: `，至少 4`."""
+        at_least = "" if self.at_least is None else f"，至少 {number_text(self.at_least)}"
+        return at_least + ("" if self.at_most is None else f"，至多 {number_text(self.at_most)}")
+
+    def hold(self, value: Fraction) -> bool:
+        """Whether a value keeps both bounds; a value equal to its bound keeps it."""
+        at_least, at_most = self.at_least, self.at_most
+        return (at_least is None or value >= at_least) and (at_most is None or value <= at_most)
+
+
+def item_of(run: Run, subject: Subject, bounds: Bounds) -> Item:
+    """Return one item of one person. People whose numbers and days are the same share one item."""
+    if bounds.not_in_force:
+        return _unassessed(bounds, (bounds.not_in_force,))
+    key = _key(subject, bounds.indicator)
+    item = run.items.get(key) if key else None
+    if item is None:
+        findings = len(run.findings)
+        item = _MEASURED[bounds.indicator.kind](run, subject, bounds)
+        if key and len(run.findings) == findings:
+            run.items[key] = item
+    return item
+
+
+def _key(subject: Subject, indicator: Indicator) -> tuple[object, ...] | None:
+    """Return all that the item of a whole posting without leave rests on; None where more than that matters."""
+    stint = subject.stint
+    if stint.partial or subject.leave:
+        return None
+    cells = [subject.row.values.get(column) for column in columns_of(indicator)]
+    return (indicator.name, stint.starts_on, stint.ends_on, *cells)
+
+
+def _unassessed(bounds: Bounds, facts: tuple[str, ...]) -> Item:
+    indicator = bounds.indicator
+    bound = bounds.at_most if bounds.at_least is None else bounds.at_least
+    return Item(indicator.name, indicator.kind, None, bound, None, (), bounds.source, facts)
+
+
+def _value_item(run: Run, subject: Subject, bounds: Bounds) -> Item:
+    """数值: a column as given, between its bounds."""
+    indicator = bounds.indicator
+    value = number_of(run, subject.row, indicator.name)
+    if value is None:
+        missing(run, subject.row, indicator.name)
+        return _unassessed(bounds, ("没有填",))
+    limits = Limits(bounds.at_least, bounds.at_most)
+    facts = (f"{indicator.name} {number_text(value)}{limits.words}",)
+    return Item(indicator.name, indicator.kind, value, limits.shown, limits.hold(value), (), bounds.source, facts)
+
+
+def _rate_item(run: Run, subject: Subject, bounds: Bounds) -> Item:
+    """比率: numerator ÷ denominator as exact fractions."""
+    rate = rate_of(run, subject, bounds)
+    if rate.value is None:
+        return _unassessed(bounds, rate.facts)
+    limits = Limits(bounds.at_least, bounds.at_most)
+    return Item(
+        bounds.indicator.name,
+        bounds.indicator.kind,
+        rate.value,
+        limits.shown,
+        limits.hold(rate.value),
+        (),
+        bounds.source,
+        rate.facts,
+        fraction=rate.fraction,
+    )
+
+
+def _count_item(run: Run, subject: Subject, bounds: Bounds) -> Item:
+    """次数、天数: sessions within the posting, and the days between one and the next."""
+    stint = subject.stint
+    sessions = sessions_together(run, subject, bounds.indicator)
+    limits = _limits(run, bounds, stint)
+    if sessions is None:
+        return _unassessed(bounds, ("没有可以计的记录",))
+    kept, checks, facts = _judge(run, bounds, limits, sessions)
+    if limits.text:
+        facts = (*facts, limits.text)
+    lagging = behind(bounds.routine, kept, sessions.days or (), stint.days, stint.ends_on) if bounds.routine else ""
+    return Item(
+        bounds.indicator.name,
+        bounds.indicator.kind,
+        whole(kept),
+        limits.shown,
+        _all_met(checks),
+        checks,
+        bounds.source,
+        facts,
+        (lagging,) if lagging else (),
+    )
+
+
+def _all_met(checks: tuple[Check, ...]) -> bool | None:
+    """Return the verdict of several checks: one that fails decides; else one that is unknown leaves it open."""
+    met = [check.met for check in checks]
+    if False in met:
+        return False
+    return None if None in met else True
+
+
+def _judge(
+    run: Run, bounds: Bounds, limits: Limits, sessions: Sessions
+) -> tuple[int, tuple[Check, ...], tuple[str, ...]]:
+    """Return how many sessions count, the checks of their number and of their intervals, and the facts."""
+    unit = UNITS[bounds.indicator.kind]
+    listed = f"：{'、'.join(map(short_day, sessions.days))}" if sessions.days else ""
+    facts: tuple[str, ...] = (f"{sessions.count} {unit}{limits.words}{listed}",)
+    counted = sessions.count
+    gaps: tuple[Check, ...] = ()
+    if bounds.min_gap is not None and sessions.count > 1:
+        counted, gaps, more = _intervals(run, bounds.min_gap, sessions, number_holds=limits.hold(whole(counted)))
+        facts += more
+    number = Check(unit and f"{unit}数", whole(counted), limits.shown, limits.hold(whole(counted)))
+    return counted, (number, *gaps), facts
+
+
+def _intervals(
+    run: Run, min_gap: int, sessions: Sessions, *, number_holds: bool
+) -> tuple[int, tuple[Check, ...], tuple[str, ...]]:
+    """Judge the days between sessions by 授课间隔: exactly `min_gap` days apart is far enough.
+
+    Without dates the intervals cannot be seen: the check stays open where the number alone does not decide.
+    """
+    if sessions.days is None:
+        if not number_holds:
+            return sessions.count, (), ()
+        return sessions.count, (Check("间隔", None, whole(min_gap), None),), ("只有次数，没有日期，看不出间隔",)
+    reading = run.reading("授课间隔")
+    if reading == "剔除过近":
+        kept, dropped = far_enough(sessions.days, min_gap)
+        return len(kept), (), dropped
+    pairs = list(zip(sessions.days, sessions.days[1:], strict=False))
+    choose = max if reading == "全部间隔" else min
+    first, second = choose(pairs, key=lambda pair: pair[1] - pair[0])
+    gap = (second - first).days
+    word = "最长" if reading == "全部间隔" else "最短"
+    fact = f"{word}间隔 {gap} 天：{short_day(first)}至{short_day(second)}，至少 {min_gap} 天"
+    return sessions.count, (Check("间隔", whole(gap), whole(min_gap), gap >= min_gap),), (fact,)
+
+
+def far_enough(days: tuple[date, ...], min_gap: int) -> tuple[list[date], tuple[str, ...]]:
+    """Return the sessions at least `min_gap` days after the last counted one, and what is said of the others."""
+    kept = [days[0]]
+    dropped: list[str] = []
+    for day in days[1:]:
+        gap = (day - kept[-1]).days
+        if gap >= min_gap:
+            kept.append(day)
+        else:
+            dropped.append(f"{short_day(day)}距上一次计入的 {short_day(kept[-1])} {gap} 天，不足 {min_gap} 天，不计")
+    return kept, tuple(dropped)
+
+
+def _limits(run: Run, bounds: Bounds, stint: Stint) -> Limits:
+    """Return an item's bounds for one stint: scaled by full weeks where 中途换人考核 says so, rounded down."""
+    if not stint.partial or run.reading("中途换人考核") != "按在岗周数折算":
+        return Limits(bounds.at_least, bounds.at_most)
+    weeks, of_weeks = stint.days // DAYS_OF_WEEK, stint.term_days // DAYS_OF_WEEK
+    if weeks >= of_weeks:
+        return Limits(bounds.at_least, bounds.at_most)
+    scaled = [
+        None if bound is None else Fraction(bound * weeks // of_weeks) for bound in (bounds.at_least, bounds.at_most)
+    ]
+    whole_bound = bounds.at_most if bounds.at_least is None else bounds.at_least
+    shown = scaled[1] if scaled[0] is None else scaled[0]
+    text = ""
+    if whole_bound is not None and shown is not None:
+        text = f"要求 {number_text(whole_bound)} 按在岗 {weeks} 周、全程 {of_weeks} 周折算为 {number_text(shown)}"
+    return Limits(scaled[0], scaled[1], text)
+
+
+_MEASURED: Final = {
+    IndicatorKind.COUNT: _count_item,
+    IndicatorKind.DAYS: _count_item,
+    IndicatorKind.RATE: _rate_item,
+    IndicatorKind.VALUE: _value_item,
+}

@@ -1,0 +1,84 @@
+"""批准的假: how many days of approved leave fall into a stint, in working days and in calendar days."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from math import ceil
+from typing import TYPE_CHECKING
+
+from xiaxiang.assess.stint import Span, days_in, overlap, span_text
+from xiaxiang.model.calendar import ONE_DAY
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from xiaxiang.assess.run import Run
+    from xiaxiang.assess.stint import Stint
+    from xiaxiang.model.event import Leave
+
+
+@dataclass(frozen=True, slots=True)
+class ApprovedLeave:
+    """Approved leave within one stint: working days, calendar days, and the spans as people read them."""
+
+    working_days: Fraction
+    calendar_days: Fraction
+    text: str
+
+
+def approved_leave(run: Run, stint: Stint, leaves: list[Leave]) -> ApprovedLeave | None:
+    """Return the leave within the stint that the recipient unit approved, or None where there is none.
+
+    A day that two entries name counts once. `天数` caps what its span gives, so that half days stay half.
+    """
+    seen: set[date] = set()
+    working = calendar = Fraction(0)
+    texts: list[str] = []
+    for leave in sorted(leaves, key=lambda one: (one.from_on, one.number)):
+        span = _span(run, leave, stint.ends_on) if leave.recipient_approved else None
+        days = _new_days(stint, span, seen) if span else []
+        if span is None or not days:
+            continue
+        worked = sum(run.workspace.calendar.is_working_day(day) for day in days)
+        most = Fraction(len(days)) if leave.days is None else leave.days
+        working += min(most, Fraction(worked))
+        calendar += min(most, Fraction(len(days)))
+        texts.append(span_text(span))
+    return ApprovedLeave(working, calendar, "、".join(texts)) if texts else None
+
+
+def _new_days(stint: Stint, span: Span, seen: set[date]) -> list[date]:
+    """Return the days of a span that were served and that no earlier entry named; they are `seen` from then on."""
+    shared = overlap(span, (stint.starts_on, stint.ends_on))
+    if shared is None:
+        return []
+    days = [shared[0] + ONE_DAY * offset for offset in range(days_in(shared))]
+    new = [day for day in days if stint.covers(day) and day not in seen]
+    seen.update(new)
+    return new
+
+
+def _span(run: Run, leave: Leave, last: date) -> Span | None:
+    """Return the days of a leave up to `last`: to 止, else to the day before 销假日期, else as 天数 gives."""
+    if leave.until_on is not None:
+        return leave.from_on, leave.until_on
+    if leave.returned_on is not None:
+        return (leave.from_on, leave.returned_on - ONE_DAY) if leave.returned_on > leave.from_on else None
+    if leave.days is None:
+        message = f"{leave.entry_label}没有写止期，也没有写天数，没有计入"
+        run.warn("leave-length-unknown", message, "写上“止”或“天数”", leave.places.of("from_on"))
+        return None
+    return _counted(run, leave.from_on, ceil(leave.days), last)
+
+
+def _counted(run: Run, from_on: date, days: int, last: date) -> Span | None:
+    """Return the span of so many days from `from_on` on, as 请假天数 counts them, but not beyond `last`."""
+    by_working_days = run.reading("请假天数") == "工作日"
+    day = from_on
+    while day <= last:
+        days -= 1 if not by_working_days or run.workspace.calendar.is_working_day(day) else 0
+        if days <= 0:
+            return from_on, day
+        day += ONE_DAY
+    return (from_on, last) if from_on <= last else None

@@ -1,0 +1,73 @@
+"""One person to assess: the row, the days served, the rules in force, the leave, and who shared the slot."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from xiaxiang.assess.changes import Changes, about
+from xiaxiang.assess.leave import ApprovedLeave, approved_leave
+from xiaxiang.assess.run import row_label
+from xiaxiang.assess.stint import Stint, Stints
+
+if TYPE_CHECKING:
+    from xiaxiang.assess.rules import Rules
+    from xiaxiang.assess.run import Run
+    from xiaxiang.model.event import Recall
+    from xiaxiang.model.roster import RosterRow
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A row with everything that its assessment needs.
+
+    `partners` shared the slot before or after and are filled in only where 中途换人考核 counts them together;
+    `absent` are such people whose rows the roster lacks, or whose posting is unknown.
+    """
+
+    row: RosterRow
+    department: str
+    stint: Stint
+    rules: Rules
+    leave: ApprovedLeave | None
+    recalls: tuple[Recall, ...]
+    partners: tuple[Subject, ...] = ()
+    absent: tuple[str, ...] = ()
+
+
+class Subjects:
+    """Makes the subjects of one run."""
+
+    def __init__(self, run: Run, changes: Changes) -> None:
+        """Keep the run, its registered changes and its stints."""
+        self._run = run
+        self._changes = changes
+        self._stints = Stints(run, changes)
+
+    def of(self, row: RosterRow) -> Subject | None:
+        """Return the subject of a row, or None where its posting is unknown (reported)."""
+        alone = self._alone(row)
+        stint = alone.stint if alone else None
+        if alone is None or stint is None or not (stint.left or stint.took_over):
+            return alone
+        others = [one for one in self._stints.sharing(stint.batch, stint.left, stint.took_over) if one is not row]
+        absent = self._stints.absent(stint)
+        if absent:
+            message = f"名册里没有与 {row_label(row)}先后派驻的 {'、'.join(absent)}"
+            self._run.warn("partner-missing", message, "在名册里加上同一批次的这一行", row.places.of(""))
+        if self._run.reading("中途换人考核") != "与前任合并":
+            return alone
+        found = {other.name: self._alone(other) for other in others}
+        unknown = (*absent, *(name for name, partner in found.items() if partner is None))
+        partners = tuple(partner for partner in found.values() if partner)
+        return replace(alone, partners=partners, absent=unknown)
+
+    def _alone(self, row: RosterRow) -> Subject | None:
+        stint = self._stints.of(row)
+        if stint is None:
+            return None
+        department = self._run.department(row.department)
+        leaves = about(self._changes.leaves, row, department)
+        leave = approved_leave(self._run, stint, leaves) if leaves else None
+        recalls = tuple(about(self._changes.recalls, row, department))
+        return Subject(row, department, stint, self._run.rules(stint.term_from), leave, recalls)

@@ -1,0 +1,31 @@
+"""Sums over one run, in 分."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from xiaxiang.model.appraisal import Totals
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from xiaxiang.model.appraisal import DepartmentAppraisal, PersonAppraisal
+
+
+def totals_of(people: Sequence[PersonAppraisal], departments: Sequence[DepartmentAppraisal]) -> Totals:
+    """Return the totals: of people over the complete ones only, of departments over all."""
+    complete = [person for person in people if person.complete]
+    allowances = [person.allowance for person in complete if person.allowance is not None]
+    return Totals(
+        people=len(people),
+        pending=len(people) - len(complete),
+        due=sum(one.due for one in allowances),
+        deducted=sum(one.deducted for one in allowances),
+        paid=sum(one.paid for one in allowances),
+        personal_sanctions=sum(charge.amount for person in complete for charge in person.sanctions),
+        reward_shares=sum(person.reward_share for person in complete),
+        personal_net=sum(person.net or 0 for person in complete),
+        department_rewards=sum(one.reward for one in departments),
+        department_sanctions=sum(one.sanction_total for one in departments),
+        department_net=sum(one.net for one in departments),
+    )

@@ -1,0 +1,87 @@
+"""`xiaxiang assess` 考核: what the people on a roster have done, and what follows from it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from xiaxiang.cli import console
+from xiaxiang.cli.options import JSON, TABLE, AllowOutside, Explain, Format, Plan, Strict
+from xiaxiang.cli.session import next_steps, plan_file, roster_file, status_of, tell_findings
+from xiaxiang.cli.status import CallError
+
+if TYPE_CHECKING:
+    from xiaxiang.pipeline import Result
+
+Roster = Annotated[
+    Path | None, typer.Argument(metavar="名册", help="名册文件；不写就用计划旁边的 roster.csv", show_default=False)
+]
+Readings = Annotated[bool, typer.Option("--readings", help="换成其他口径各算一遍，列出谁会变、变多少")]
+
+
+def assess(
+    *,
+    roster: Roster = None,
+    plan: Plan = None,
+    output: Format = TABLE,
+    explain: Explain = False,
+    readings: Readings = False,
+    strict: Strict = False,
+    allow_outside: AllowOutside = False,
+) -> int:
+    """Print the assessment of a roster: items, conclusions, money."""
+    from xiaxiang.pipeline import add_results, add_roster, read  # noqa: PLC0415 - not wanted by --help
+
+    file = plan_file(plan, beside=roster)
+    sheet = roster_file(file, roster)
+    if sheet is None:
+        raise CallError(f"{file.parent} 里没有名册", "写明名册文件: xiaxiang 考核 roster.csv；样例见 xiaxiang 新建")
+    result = add_results(add_roster(read(file, allow_outside=allow_outside), sheet), strict=strict)
+    if output == JSON:
+        _print_json(result, readings=readings)
+    else:
+        _print_table(result, plan, explain=explain, readings=readings)
+    return status_of(result.diagnostics, file, sheet, strict=strict)
+
+
+def _print_json(result: Result, *, readings: bool) -> None:
+    from xiaxiang.pipeline import other_readings  # noqa: PLC0415
+    from xiaxiang.render.json_assess import assess_json, empty_assessment, other_readings_json  # noqa: PLC0415
+    from xiaxiang.render.json_common import with_diagnostics  # noqa: PLC0415
+
+    content = assess_json(result.appraisal) if result.appraisal else empty_assessment()
+    if readings:
+        content["other_readings"] = other_readings_json(other_readings(result))
+    console.say_json(with_diagnostics(content, result.workspace, result.diagnostics))
+
+
+def _print_table(result: Result, plan: Path | None, *, explain: bool, readings: bool) -> None:
+    from xiaxiang.pipeline import other_readings  # noqa: PLC0415
+    from xiaxiang.render.text_assess import assess_text  # noqa: PLC0415
+    from xiaxiang.render.text_assess_reasons import assess_reasons_text  # noqa: PLC0415
+    from xiaxiang.render.text_readings import other_readings_text  # noqa: PLC0415
+
+    tell_findings(result, with_notes=False)
+    if result.workspace is None or result.appraisal is None:
+        return
+    text = assess_reasons_text if explain else assess_text
+    console.say(text(result.workspace, result.appraisal, width=console.width()) + "\n")
+    if readings:
+        console.say(other_readings_text(result.workspace, other_readings(result), width=console.width()) + "\n")
+    _print_redispatches(result)
+    why = [f"xiaxiang 考核 {option}" for option, on in (("--explain", explain), ("--readings", readings)) if not on]
+    next_steps(*why, "xiaxiang 出文 补助发放表 -o 补助发放表.docx", plan=plan)
+
+
+def _print_redispatches(result: Result) -> None:
+    """Print the entries that send people again, ready to paste."""
+    from xiaxiang.assess import redispatch_line  # noqa: PLC0415
+
+    if result.workspace is None or result.appraisal is None:
+        return
+    lines = [redispatch_line(one, result.workspace) for one in result.appraisal.people if one.redispatch]
+    if lines:
+        console.say("重新下乡要登记: 把下面的内容加到 plan.yaml 的“变动登记”\n")
+        console.say("".join(f"  {line}\n" for line in lines) + "\n")

@@ -1,0 +1,68 @@
+"""`xiaxiang schedule` 排班: the rotation of one year."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from xiaxiang.cli import console
+from xiaxiang.cli.options import JSON, TABLE, AllowOutside, Explain, Format, Plan, Strict, Year
+from xiaxiang.cli.session import next_steps, plan_file, status_of, tell_findings
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from xiaxiang.pipeline import Result
+
+
+def schedule(
+    *,
+    year: Year = None,
+    plan: Plan = None,
+    output: Format = TABLE,
+    explain: Explain = False,
+    strict: Strict = False,
+    allow_outside: AllowOutside = False,
+) -> int:
+    """Print the rotation of a year, of the first one where none is given."""
+    from xiaxiang.pipeline import add_schedule, read  # noqa: PLC0415 - not wanted by --help
+    from xiaxiang.schedule import has_errors  # noqa: PLC0415
+
+    file = plan_file(plan)
+    result = add_schedule(read(file, allow_outside=allow_outside), year, strict=strict)
+    if output == JSON:
+        _print_json(result)
+    else:
+        _print_table(result, plan, explain=explain)
+    failed = result.schedule is not None and has_errors(result.schedule)
+    return status_of(result.diagnostics, file, strict=strict, failed=failed)
+
+
+def _print_json(result: Result) -> None:
+    from xiaxiang.render.json_common import with_diagnostics  # noqa: PLC0415
+    from xiaxiang.render.json_schedule import empty_schedule, schedule_json  # noqa: PLC0415
+
+    if result.schedule is None or result.year is None:
+        content = empty_schedule(result.year)
+    else:
+        content = schedule_json(result.schedule, result.year)
+    console.say_json(with_diagnostics(content, result.workspace, result.diagnostics))
+
+
+def _print_table(result: Result, plan: Path | None, *, explain: bool) -> None:
+    from xiaxiang.render.text_schedule import schedule_reasons_text, schedule_text, undecided  # noqa: PLC0415
+
+    tell_findings(result, with_notes=False)
+    if result.workspace is None or result.schedule is None or result.year is None:
+        return
+    text = schedule_reasons_text if explain else schedule_text
+    console.say(text(result.workspace, result.schedule, result.year, width=console.width()))
+    if not result.schedule.batches:
+        console.say(f"\n{result.year} 年没有批次：计划从 {result.workspace.plan.starts_on} 起。换一个 --year\n")
+        return
+    open_choices = undecided(result.schedule, result.year)
+    if open_choices:
+        console.say(f"\n{open_choices} 处标“建议”，由科室确定：定了就在变动登记里加一条“指派”。\n")
+    else:
+        console.say("\n")
+    why = () if explain else (f"xiaxiang 排班 --year {result.year} --explain",)
+    next_steps(*why, f"xiaxiang 出文 轮换表 --year {result.year} -o 轮换表.docx", plan=plan)

@@ -1,0 +1,88 @@
+"""load: files of users → a Workspace and findings. What cannot be read is said, never guessed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from xiaxiang.load.bind import Binder
+from xiaxiang.load.calendar import published_calendar
+from xiaxiang.load.files import Reader, collector_at_rest
+from xiaxiang.load.handovers import handover_test
+from xiaxiang.load.policies import builtin_policies, load_policy
+from xiaxiang.load.ranks import load_ranks
+from xiaxiang.load.roster import load_roster
+from xiaxiang.load.shapes import spellings
+from xiaxiang.load.values import span_of
+from xiaxiang.load.yaml import Mapping, Node, Scalar, parse_yaml
+from xiaxiang.model.diagnostic import Diagnostic, error, in_order
+from xiaxiang.model.plan import DEFAULT_POLICY, Plan
+from xiaxiang.model.position import Position
+from xiaxiang.model.workspace import Workspace
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping as MappingOf
+
+    from xiaxiang.model.policy import Policy
+
+__all__ = ["Loaded", "builtin_policies", "load_policy", "load_roster", "load_workspace", "published_calendar"]
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What one run of `load_workspace` found.
+
+    `workspace` is None without its essentials; `diagnostics` are in order; `texts` are the files that were
+    read (for excerpts, by the name that positions use); `folder` is the plan's.
+    """
+
+    workspace: Workspace | None
+    diagnostics: tuple[Diagnostic, ...]
+    texts: MappingOf[str, str]
+    folder: Path
+
+
+def load_workspace(plan: Path, *, allow_outside: bool = False, here: Path | None = None) -> Loaded:
+    """Return the workspace of the plan in file `plan`, with findings.
+
+    Files are named as seen from `here` (the current folder). Paths in the plan may not leave the plan's
+    folder unless `allow_outside`.
+    """
+    reader = Reader(root=plan.parent, here=here or Path(), allow_outside=allow_outside)
+    with collector_at_rest():
+        workspace = _workspace(reader, plan)
+    return Loaded(workspace, in_order(reader.findings), dict(reader.texts), plan.parent)
+
+
+def _workspace(reader: Reader, path: Path) -> Workspace | None:
+    file = reader.shown(path)
+    text = reader.text_of(path)
+    if text is None:
+        return None
+    tree, problem = parse_yaml(text, file)
+    if problem is not None or tree is None:
+        empty = error("missing-field", f"“{file}”里没有内容", "用 xiaxiang init 生成一份样板", Position(file, 1, 1, 1))
+        reader.report(problem or empty)
+        return None
+    # The policy first: whether a cell names a batch or a day depends on when its batches hand over.
+    policy = _policy(reader, tree, file, path.parent)
+    if policy is not None:
+        reader.is_handover = handover_test(policy, published_calendar())
+    plan = Binder(reader, file, path.parent).entry(Plan, tree)
+    if plan is None or policy is None:
+        return None
+    left_out = dict.fromkeys(one.left_out for one in in_order(reader.findings) if one.left_out)
+    return Workspace(plan, policy, published_calendar(), load_ranks(), tuple(left_out))
+
+
+def _policy(reader: Reader, tree: Node, file: str, folder: Path) -> Policy | None:
+    names = spellings(Plan)
+    pairs = tree.pairs if isinstance(tree, Mapping) else []
+    named = [value for key, value in pairs if names.get(key.text.strip()) == "policy"]
+    node = named[0] if named else None
+    if node is not None and not isinstance(node, Scalar):
+        return None  # said when the plan is bound
+    if node is None or not node.text.strip():
+        return load_policy(DEFAULT_POLICY, folder, reader=reader)[0]
+    return load_policy(node.text, folder, reader=reader, at=Position(file, *span_of(node)))[0]

@@ -1,0 +1,193 @@
+"""The one place where files of users are read: bytes → text, with every failure a diagnostic, never a traceback."""
+
+from __future__ import annotations
+
+import gc
+import os
+import stat
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, Literal
+
+from xiaxiang.model.diagnostic import Diagnostic, error, note
+from xiaxiang.model.position import Position
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+    from datetime import date
+
+SIZE_LIMIT: Final = 32 * 1024 * 1024
+"""Bytes of one file. A plan of 100,000 people takes half of it; more is a mistake or an attack."""
+
+PLAN_NAMES: Final = tuple(
+    stem + ending for ending in (".yaml", ".yml", ".yaml.txt", ".yml.txt") for stem in ("plan", "计划")
+)
+_UTF_8_MARK: Final = b"\xef\xbb\xbf"
+_OTHER_MARKS: Final = {b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16"}
+_SAVE_AGAIN: Final = "用记事本打开，选“另存为”，编码选 UTF-8，保存后再试"
+
+
+UNREADABLE: Final = frozenset({"cannot-read", "too-large", "bad-encoding", "not-text", "bad-excel"})
+"""The codes that say that a file as a whole could not be read."""
+
+
+@contextmanager
+def collector_at_rest() -> Iterator[None]:
+    """Let no garbage be collected meanwhile: a tree of a million nodes has no cycles, and looking takes seconds."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def start_of(file: str) -> Position:
+    """Return the place of a finding about a file as a whole."""
+    return Position(file, 1, 1, 1)
+
+
+def read_bytes(path: Path, file: str, at: Position | None = None, limit: int = SIZE_LIMIT) -> bytes | Diagnostic:
+    """Return the bytes of `path`, or why they cannot be had.
+
+    `file` is its name as users know it; `at` is the place that names it, where a file does.
+    """
+    at = at or start_of(file)
+    try:
+        mode = path.stat().st_mode
+        if stat.S_ISREG(mode):
+            with path.open("rb") as stream:
+                data = stream.read(limit + 1)
+        else:
+            what = "是文件夹，不是文件" if stat.S_ISDIR(mode) else "不是普通文件"
+            return _cannot(at, f"“{file}”{what}", "写到文件名为止，例如 plan.yaml")
+    except FileNotFoundError:
+        return _cannot(at, f"找不到文件“{file}”", "检查文件名和所在的文件夹")
+    except PermissionError:
+        return _cannot(at, f"没有权限读“{file}”", "检查文件的权限，或先关闭正在使用它的程序")
+    except (OSError, ValueError):  # a name that is too long, a loop of links, a NUL in the name, a broken disk …
+        return _cannot(at, f"读不了“{file}”", "检查文件名是否正确，文件是否完好")
+    if len(data) > limit:
+        megabytes = limit // (1024 * 1024)
+        return error("too-large", f"“{file}”超过 {megabytes} MB", "拆成几个文件，或检查是不是选错了文件", at)
+    return data
+
+
+def _cannot(at: Position, message: str, hint: str) -> Diagnostic:
+    return error("cannot-read", message, hint, at)
+
+
+def decode(data: bytes, file: str) -> tuple[str | None, tuple[Diagnostic, ...]]:
+    """Return the text of `data`, its lines ended by LF only; None with an error where it is no text.
+
+    Strict UTF-8 (with or without a mark) first, else strict GB18030, which holds GBK and GB2312, with a note.
+    """
+    for mark, name in _OTHER_MARKS.items():
+        if data.startswith(mark):
+            message = f"“{file}”的编码是 {name}，本程序不读"
+            return None, (error("bad-encoding", message, _SAVE_AGAIN, start_of(file)),)
+    if b"\0" in data:
+        line = data.count(b"\n", 0, data.index(b"\0")) + 1
+        message = f"“{file}”不是文本文件（含有空字节）"
+        return None, (error("not-text", message, _SAVE_AGAIN, Position(file, line, 1, 1)),)
+    findings: tuple[Diagnostic, ...] = ()
+    try:
+        text = data.removeprefix(_UTF_8_MARK).decode("utf-8")
+    except UnicodeDecodeError as bad_utf_8:
+        try:
+            text = data.decode("gb18030")
+        except UnicodeDecodeError:
+            line = data.count(b"\n", 0, bad_utf_8.start) + 1
+            message = f"“{file}”的编码认不出来：既不是 UTF-8，也不是 GB18030（GBK、GB2312）"
+            return None, (error("bad-encoding", message, _SAVE_AGAIN, Position(file, line, 1, 1)),)
+        message = f"“{file}”按 GB18030（GBK、GB2312）编码读取"
+        findings = (note("read-as-gb18030", message, "文字正常就不用管；想去掉这条说明，另存为 UTF-8", start_of(file)),)
+    return text.replace("\r\n", "\n").replace("\r", "\n"), findings
+
+
+@dataclass(slots=True)
+class Reader:
+    """One run's gate to the files of users: what was read, what was found, and how far a path may lead.
+
+    `root` is the folder that no path may leave unless `allow_outside`; `here` is the folder against which
+    names are shown, as the user would type them. `texts` keeps every text read, for excerpts. `is_handover`
+    is known once the policy is: Excel makes days of batches' names, and a handover could be meant.
+    """
+
+    root: Path
+    here: Path
+    allow_outside: bool = False
+    texts: dict[str, str] = field(default_factory=dict)
+    findings: list[Diagnostic] = field(default_factory=list)
+    is_handover: Callable[[date], bool] = field(default=lambda _: False)
+
+    def report(self, *findings: Diagnostic) -> None:
+        """Keep findings for the end of the run."""
+        self.findings.extend(findings)
+
+    def shown(self, path: Path) -> str:
+        """Return the name of a file as the user would type it: from the current folder, never absolute inside it."""
+        try:
+            return Path(os.path.normpath(path.absolute())).relative_to(self.here.absolute()).as_posix()
+        except ValueError:
+            return path.as_posix()
+
+    def leave_out_since(self, mark: int, left_out: str) -> None:
+        """Say of every error found since `mark` (a length of `findings`) what the result does without."""
+        since = self.findings[mark:]
+        self.findings[mark:] = [replace(one, left_out=left_out) if one.is_error else one for one in since]
+
+    def bytes_of(self, path: Path, at: Position | None = None) -> bytes | None:
+        """Return the bytes of a file, or None where a finding (at the place that names the file) says why not."""
+        data = read_bytes(path, self.shown(path), at)
+        if isinstance(data, Diagnostic):
+            self.report(data)
+            return None
+        return data
+
+    def text_of(self, path: Path, at: Position | None = None) -> str | None:
+        """Return the text of a file, or None where a finding (at the place that names the file) says why not."""
+        data = self.bytes_of(path, at)
+        if data is None:
+            return None
+        text, findings = decode(data, self.shown(path))
+        self.report(*findings)
+        if text is not None:
+            self.texts[self.shown(path)] = text
+        return text
+
+    def beside(self, folder: Path, name: str, position: Position) -> Path | None:
+        """Return the path that `name`, written in a file of `folder`, means; None where it leads out of the workspace.
+
+        Links are followed before the question is asked: a link inside the folder does not open what is outside.
+        """
+        path = folder / name.strip().replace("\\", "/")
+        if self.allow_outside:
+            return path
+        try:
+            inside = path.resolve().is_relative_to(self.root.resolve())
+        except (OSError, ValueError, RuntimeError):  # a NUL in the name, a loop of links
+            inside = False
+        if inside:
+            return path
+        message = f"“{name}”不在工作文件夹里"
+        self.report(error("path-outside", message, "把文件放进工作文件夹；确实要读，加 --allow-outside", position))
+        return None
+
+
+def builtin(kind: Literal["plans", "templates"]) -> Path:
+    """Return the folder of built-in data: inside the package where it is installed, at the root in a checkout."""
+    package = Path(__file__).resolve().parents[1]
+    installed = package / "_data" / kind
+    return installed if installed.is_dir() else package.parents[1] / kind
+
+
+def find_plan(folder: Path) -> Path | None:
+    """Return the plan in `folder` under any of its usual names (Notepad's plan.yaml.txt too), or None."""
+    try:
+        present: Mapping[str, Path] = {path.name.lower(): path for path in sorted(folder.iterdir(), reverse=True)}
+    except OSError:
+        return None
+    return next((present[name] for name in PLAN_NAMES if name in present), None)

@@ -1,0 +1,259 @@
+"""名册: one row per dispatched person and batch → Roster. A broken row is left out aloud."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from xiaxiang.load.cells import place, read_back
+from xiaxiang.load.columns import (
+    BATCH,
+    COUNT_ENDING,
+    DAYS_ENDING,
+    DEPARTMENT,
+    ENDS_ON,
+    FIXED,
+    ID,
+    NAME,
+    STARTS_ON,
+    ColumnKind,
+    column_names,
+    full_day,
+    parse_cell,
+    value_columns,
+)
+from xiaxiang.load.files import Reader, collector_at_rest
+from xiaxiang.load.handovers import handover_test, months_of
+from xiaxiang.load.people import Directory, find_person
+from xiaxiang.load.tables import Row, Table, column_name, read_table, report_unknown
+from xiaxiang.model.batch import BatchName, parse_batch
+from xiaxiang.model.diagnostic import Diagnostic, error, in_order, note
+from xiaxiang.model.position import Places, Position
+from xiaxiang.model.roster import CellValue, Roster, RosterRow
+from xiaxiang.model.scalar import ScalarError, parse_day
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from xiaxiang.load.yaml import Scalar
+    from xiaxiang.model.workspace import Workspace
+
+_YEAR: Final = timedelta(days=365)
+_SAFE_END: Final = 28  # a day that every month has
+
+
+class _RowError(Exception):
+    """A row cannot be used: the finding that says why."""
+
+    def __init__(self, finding: Diagnostic) -> None:
+        super().__init__(finding.message)
+        self.finding = finding
+
+
+def load_roster(
+    path: Path, workspace: Workspace, *, here: Path | None = None
+) -> tuple[Roster | None, tuple[Diagnostic, ...], Mapping[str, str]]:
+    """Return the roster in `path` (None where it cannot be read), findings in order, and texts for excerpts."""
+    reader = Reader(root=path.parent, here=here or Path(), allow_outside=True)
+    reader.is_handover = handover_test(workspace.policy, workspace.calendar)
+    with collector_at_rest():
+        roster = _read(reader, path, workspace)
+    return roster, in_order(reader.findings), dict(reader.texts)
+
+
+def _read(reader: Reader, path: Path, workspace: Workspace) -> Roster | None:
+    names = column_names(workspace.policy)
+    table = read_table(reader, path, names)
+    if table is None:
+        return None
+    columns: dict[int, str] = {}
+    for index, cell in enumerate(table.header.cells):
+        name = names.get(column_name(cell))
+        if name is not None and name in columns.values():
+            message = f"“{name}”这一列有两个"
+            reader.report(error("duplicate-key", message, "两列只留一列", place(table.file, cell)))
+            return None
+        if name is not None:
+            columns[index] = name
+    if NAME not in columns.values():
+        at = Position(table.file, table.header.line, 1, table.header.cells[-1].end_column)
+        reader.report(error("missing-column", "没有“姓名”这一列", "第一行写列名：姓名、科室、批次、授课日期……", at))
+        return None
+    unknown = {i: cell.text for i, cell in enumerate(table.header.cells) if i not in columns and cell.text}
+    report_unknown(reader, table, [table.header.cells[index] for index in unknown])
+    sheet = _Sheet(
+        reader, table, workspace, Directory.of(workspace.plan), columns, unknown, value_columns(workspace.policy)
+    )
+    written = {columns[i]: table.header.cells[i].text for i in columns}
+    return Roster(table.file, {typed: name for name, typed in written.items()}, sheet.rows())
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """One roster while its rows are read. `columns` and `unknown` map a cell's index to its column."""
+
+    reader: Reader
+    table: Table
+    workspace: Workspace
+    directory: Directory
+    columns: dict[int, str]
+    unknown: dict[int, str]
+    kinds: dict[str, ColumnKind]
+
+    def rows(self) -> tuple[RosterRow, ...]:
+        """Return the rows that can be used; the others are left out aloud."""
+        rows: list[RosterRow] = []
+        seen: dict[object, int] = {}
+        for row in self.table.rows:
+            if row.is_empty:
+                continue
+            try:
+                read = self._row(row)
+                key = read.department, read.name, read.id, read.batch, None if read.batch else read.starts_on
+                if seen.setdefault(key, row.line) != row.line:
+                    message = f"{read.name}的这一批在第 {seen[key]} 行已经有了"
+                    finding = error("duplicate-row", message, "两行合成一行", read.places.of())
+                    raise _RowError(finding)  # noqa: TRY301 - one way out for every broken row
+            except _RowError as bad:
+                self.reader.report(replace(bad.finding, left_out=self._label(row)))
+                continue
+            rows.append(read)
+        return tuple(rows)
+
+    def _label(self, row: Row) -> str:
+        name = next(
+            (row.cells[i].text for i, column in self.columns.items() if column == NAME and i < len(row.cells)), ""
+        )
+        return f"名册第 {row.line} 行" + (f"（{name}）" if name else "")
+
+    def _row(self, row: Row) -> RosterRow:
+        """Return one row. Raises _RowError."""
+        cells = self._cells(row)
+        spans = {"": (row.line, 1, row.cells[-1].end_column)}
+        spans |= {name: (cell.line, cell.column, cell.end_column) for name, cell in cells.items()}
+        places = Places(self.table.file, spans)
+        if NAME not in cells:
+            raise _RowError(error("missing-field", "这一行没有写姓名", "写上姓名，或删去这一行", places.of()))
+        starts_on, ends_on = (self._day(cells.get(column)) for column in (STARTS_ON, ENDS_ON))
+        if starts_on and ends_on and ends_on < starts_on:
+            raise _RowError(error("end-before-start", "派驻结束早于派驻开始", "改正其中一个日期", places.of(ENDS_ON)))
+        batch = self._batch(cells.get(BATCH), starts_on)
+        span = _span(self.workspace, batch, starts_on, ends_on)
+        texts = {name: cell.text for name, cell in cells.items() if name in FIXED}
+        found = find_person(
+            self.directory, texts[NAME], texts.get(DEPARTMENT, ""), texts.get(ID, ""), places, (NAME, DEPARTMENT)
+        )
+        if isinstance(found, Diagnostic):
+            raise _RowError(found)
+        values = {name: self._value(name, cell, span) for name, cell in cells.items() if name in self.kinds}
+        self._agree(values, places)
+        extra = {
+            name: row.cells[i].text for i, name in self.unknown.items() if i < len(row.cells) and row.cells[i].text
+        }
+        department, person = found
+        return RosterRow(
+            person.name, department.name, person.id, batch, starts_on, ends_on, values, extra, row.line, places
+        )
+
+    def _cells(self, row: Row) -> dict[str, Scalar]:
+        cells: dict[str, Scalar] = {}
+        for index, name in self.columns.items():
+            if index < len(row.cells) and row.cells[index].text:
+                cell = read_back(self.reader, self.table.file, row.cells[index], is_batch=name == BATCH)
+                if isinstance(cell, Diagnostic):
+                    raise _RowError(cell)
+                cells[name] = cell
+        return cells
+
+    def _bad(self, cell: Scalar, bad: ScalarError, label: str = "") -> _RowError:
+        return _RowError(error(bad.code, label + bad.message, bad.hint, place(self.table.file, cell)))
+
+    def _day(self, cell: Scalar | None) -> date | None:
+        if cell is None:
+            return None
+        try:
+            return full_day(cell.text)
+        except ScalarError as bad:
+            raise self._bad(cell, bad) from None
+
+    def _batch(self, cell: Scalar | None, starts_on: date | None) -> BatchName | None:
+        if cell is None:
+            return None
+        try:
+            ref = parse_batch(cell.text)
+        except ScalarError as bad:
+            raise self._bad(cell, bad) from None
+        year = ref.year or (starts_on.year if starts_on else None)
+        if year is None:
+            no_year = ScalarError("bad-batch", f"“{cell.text}”没有写年份", "批次写成 2024-1 或 2024年第1批")
+            raise self._bad(cell, no_year)
+        months = months_of(self.workspace.policy, year)
+        name = ref.named_in(year, months)
+        if name is None:
+            none_such = ScalarError(
+                "no-such-batch", f"没有“{cell.text}”这一批", f"{year} 年有第 1 到第 {len(months)} 批"
+            )
+            raise self._bad(cell, none_such)
+        return name
+
+    def _value(self, name: str, cell: Scalar, span: tuple[date, date] | None) -> CellValue:
+        assumed: list[date] = []
+
+        def day(text: str) -> date:
+            try:
+                return full_day(text)
+            except ScalarError:
+                found = _day_within(text, span)
+                if found is None:
+                    raise
+                assumed.append(found)
+                return found
+
+        try:
+            value = parse_cell(cell.text, self.kinds[name], day)
+        except ScalarError as bad:
+            raise self._bad(cell, bad, label=name) from None
+        if assumed:
+            years = "、".join(str(year) for year in sorted({one.year for one in assumed}))
+            message = f"{name}没有写年份，按派驻的 {years} 年读"
+            self.reader.report(note("year-assumed", message, "不对的话，日期里写上年份", place(self.table.file, cell)))
+        return value
+
+    def _agree(self, values: Mapping[str, CellValue], places: Places) -> None:
+        """Raise _RowError where dates and a count of the same thing differ; a date given twice may count once."""
+        for name, days in values.items():
+            count_name = name.removesuffix(DAYS_ENDING) + COUNT_ENDING
+            count = values.get(count_name)
+            if isinstance(days, tuple) and count is not None and count not in {len(days), len(set(days))}:
+                message = f"{name}写了 {len(days)} 个，{count_name}写的是 {count}"
+                raise _RowError(error("count-differs", message, "改正其中一个，或只留日期", places.of(count_name)))
+
+
+def _span(
+    workspace: Workspace, batch: BatchName | None, starts_on: date | None, ends_on: date | None
+) -> tuple[date, date] | None:
+    """Return the days between which the posting lies, as far as the row tells; None where it tells nothing."""
+    if starts_on is not None:
+        return starts_on, ends_on or min(starts_on, date.max - _YEAR) + _YEAR
+    if batch is None or batch.year >= date.max.year:
+        return None
+    months = months_of(workspace.policy, batch.year)
+    first = date(batch.year, months[batch.number - 1], 1)
+    if batch.number < len(months):
+        return first, date(batch.year, months[batch.number], _SAFE_END)
+    return first, date(batch.year + 1, months[0], _SAFE_END)
+
+
+def _day_within(text: str, span: tuple[date, date] | None) -> date | None:
+    """Return the day that a text without a year names in the posting's days, else in the year of its start."""
+    if span is None:
+        return None
+    found: list[date] = []
+    for year in range(span[0].year, span[1].year + 1):
+        try:
+            found.append(parse_day(text, year=year))
+        except ScalarError:
+            continue
+    return next((day for day in found if span[0] <= day <= span[1]), found[0] if found else None)

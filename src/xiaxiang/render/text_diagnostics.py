@@ -1,0 +1,94 @@
+"""诊断信息 as people read them: place, sentence, excerpt with a caret, and what to do."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from xiaxiang.model.diagnostic import Severity, in_order
+from xiaxiang.model.scalar import display_width
+from xiaxiang.render.text_layout import WIDTH, cut, pad, paragraph, visible
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from xiaxiang.model.diagnostic import Diagnostic
+    from xiaxiang.model.position import Position
+
+_LINE_END: Final = re.compile(r"\r\n|[\n\r\x85\u2028\u2029]")  # what YAML counts as the end of a line
+_FEWEST_CELLS_BEFORE_CARET: Final = 12
+_CUT: Final = "…"
+
+
+def diagnostics_text(found: Iterable[Diagnostic], texts: Mapping[str, str], *, width: int = WIDTH) -> str:
+    """Return the findings in order, one block each; `texts` maps a file's name to what was read from it."""
+    return "\n".join(diagnostic_text(one, texts, width=width) for one in in_order(found))
+
+
+def diagnostic_text(one: Diagnostic, texts: Mapping[str, str], *, width: int = WIDTH) -> str:
+    """Return one finding: `file:line:column: 错误 code: …`, the excerpt where the file is text, `怎么改: …`."""
+    place = f"{one.position}: " if one.position.file else ""
+    lines = [f"{visible(place)}{one.severity.label} {one.code}: {visible(one.message)}"]
+    if one.position.file in texts:
+        lines += _excerpt(texts[one.position.file], one.position, width)
+    if one.hint:
+        lines += _hint(one.hint, width)
+    return "\n".join(lines) + "\n"
+
+
+def summary_text(found: Iterable[Diagnostic]) -> str:
+    """Return the closing line: how many of each kind, and what to do next."""
+    findings = list(found)
+    errors, warnings, notes = (
+        sum(one.severity is kind for one in findings) for kind in (Severity.ERROR, Severity.WARNING, Severity.NOTE)
+    )
+    counts = f"{errors} 个错误，{warnings} 个提醒" + (f"，{notes} 个说明" if notes else "") + "。"
+    return counts + ("改好以后再运行一次。" if errors else "")
+
+
+def _hint(hint: str, width: int) -> list[str]:
+    """Return the remedy. A line to type keeps its own spaces and is never wrapped."""
+    first, *rest = hint.split("\n")
+    lines = (
+        paragraph("怎么改: ", visible(first), width=width)
+        if not first.startswith(" ")
+        else ["怎么改: " + visible(first)]
+    )
+    return [*lines, *(" " * display_width("怎么改: ") + visible(line) for line in rest)]
+
+
+def _excerpt(text: str, position: Position, width: int) -> list[str]:
+    """Return the line before (where it is not empty), the line itself and a caret line, numbered."""
+    lines = _LINE_END.split(text)
+    if not 1 <= position.line <= len(lines):
+        return []
+    gutter = max(len(str(position.line)) + 2, 5)
+    room = width - gutter - len(" | ")
+    shown, caret = _window(lines[position.line - 1], position, room)
+    before = lines[position.line - 2] if position.line > 1 else ""
+    numbered = [(str(position.line), shown), ("", caret)]
+    if before.strip() and not shown.startswith(_CUT):
+        numbered.insert(0, (str(position.line - 1), cut(visible(before), room)))
+    return [f"{number:>{gutter}} | {line}".rstrip() for number, line in numbered]
+
+
+def _window(line: str, position: Position, room: int) -> tuple[str, str]:
+    """Return the part of `line` around the position and the caret under it, both within `room` cells."""
+    start = min(position.column - 1, len(line))
+    end = max(min(position.end_column - 1, len(line)), start)
+    before, marked, after = visible(line[:start]), visible(line[start:end]), visible(line[end:])
+    marked = cut(marked, room // 2)
+    head = before
+    if display_width(before) + display_width(marked) > room - 1:
+        head = _CUT + _ending(before, max(room // 2 - display_width(marked), _FEWEST_CELLS_BEFORE_CARET))
+    shown = cut(head + marked + after, room)
+    return shown, pad("", display_width(head)) + "^" * max(display_width(marked), 1)
+
+
+def _ending(text: str, width: int) -> str:
+    """Return the longest ending of `text` within `width` cells."""
+    used, index = 0, len(text)
+    while index and used + display_width(text[index - 1]) <= width:
+        index -= 1
+        used += display_width(text[index])
+    return text[index:]

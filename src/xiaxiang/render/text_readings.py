@@ -1,0 +1,48 @@
+"""换一种口径: who changes under the other readings, and by how much; the readings that change nobody in one line."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from xiaxiang.model.scalar import money_text
+from xiaxiang.render.text_layout import WIDTH, cited, listed, paragraph
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from xiaxiang.model.appraisal import OtherReading, ReadingChange
+    from xiaxiang.model.workspace import Workspace
+
+
+def other_readings_text(workspace: Workspace, others: Sequence[OtherReading], *, width: int = WIDTH) -> str:
+    """Return, for every other reading, its sentence and clause, then one line per person or department changed."""
+    lines = ["换一种口径，结果会怎样"]
+    for one in others:
+        if one.changes:
+            clause = cited(one.source, workspace.policy.document)
+            lines += paragraph(" ", f"{one.setting}={one.value}: {one.sentence}（{clause}）", width=width)
+            for change in one.changes:
+                lines += paragraph("   · ", _change(change), width=width)
+    same = [f"{one.setting}={one.value}" for one in others if not one.changes]
+    if same:
+        lines += listed(" 结果不变: ", same, width=width)
+    return "\n".join(lines) + "\n"
+
+
+def _change(one: ReadingChange) -> str:
+    parts = [f"{one.department} {one.person}" if one.person else f"{one.department}（科室）"]
+    if one.unmet[0] != one.unmet[1]:
+        parts.append(f"未完成 {_count(one.unmet[0])} → {_count(one.unmet[1])}")
+    if one.net[0] != one.net[1]:
+        sign = "+" if one.difference is not None and one.difference > 0 else ""
+        difference = f"（{sign}{money_text(one.difference)}）" if one.difference is not None else ""
+        parts.append(f"金额 {_money(one.net[0])} → {_money(one.net[1])}{difference}")
+    return "  ".join(parts)
+
+
+def _count(number: int | None) -> str:
+    return "待补" if number is None else f"{number} 项"
+
+
+def _money(fen: int | None) -> str:
+    return "待补" if fen is None else money_text(fen)

@@ -1,0 +1,64 @@
+"""Every diagnostic of load and check has a smallest bad file in tests/errors/<code>/ and stands at the right place."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from xiaxiang.check import check
+from xiaxiang.load import load_roster, load_workspace
+
+if TYPE_CHECKING:
+    from xiaxiang.model.diagnostic import Diagnostic
+
+ERRORS = Path(__file__).parent / "errors"
+SOURCES = Path(__file__).parents[1] / "src" / "xiaxiang"
+FOLDERS = sorted(folder for folder in ERRORS.iterdir() if (folder / "plan.yaml").is_file())
+# Too large to keep as a file: test_load_files, test_load_yaml and test_load_excel make them.
+WITHOUT_A_FILE = {"too-large"}
+
+
+def findings_of(folder: Path) -> list[Diagnostic]:
+    loaded = load_workspace(folder / "plan.yaml", here=folder)
+    found = list(loaded.diagnostics)
+    if loaded.workspace is not None:
+        found += check(loaded.workspace)
+        if (folder / "roster.csv").is_file():
+            found += load_roster(folder / "roster.csv", loaded.workspace, here=folder)[1]
+    return found
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
+def test_the_smallest_bad_file_is_explained_at_the_place_of_the_mistake(folder: Path) -> None:
+    expected = (folder / "expected.txt").read_text(encoding="utf-8").splitlines()
+
+    assert [f"{one.position} {one.severity} {one.code}" for one in findings_of(folder)] == expected
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
+def test_every_finding_is_one_chinese_sentence_with_what_to_do(folder: Path) -> None:
+    found = findings_of(folder)
+
+    assert folder.name in {one.code for one in found}
+    for one in found:
+        assert re.search("[一-鿿]", one.message), one
+        assert re.search("[一-鿿]", one.hint), one
+        assert "\n" not in one.message + one.hint
+        assert one.position.end_column >= one.position.column
+
+
+def test_every_code_of_load_and_check_has_its_folder() -> None:
+    pattern = re.compile(
+        r'(?:error|warning|note|NodeError|ScalarError|_RefusedError)\(\s*(?:\w+, )?"([a-z]+(?:-[a-z0-9]+)+)"'
+    )
+    written = {
+        code
+        for package in ("load", "check")
+        for path in sorted((SOURCES / package).glob("*.py"))
+        for code in pattern.findall(path.read_text(encoding="utf-8"))
+    }
+
+    assert written - {folder.name for folder in FOLDERS} == WITHOUT_A_FILE
