@@ -31,6 +31,7 @@ docs: .venv/.ready
 check: lint types contracts test
 
 bench: .venv/.ready
+	$(V)/pip install -q --require-hashes -r requirements-bench.lock
 	$(V)/python bench/run.py
 
 prove: .venv/.ready
@@ -40,6 +41,7 @@ prove: .venv/.ready
 lock:
 	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate -o requirements.lock
 	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate -o requirements-dev.lock
+	uv pip compile pyproject.toml --group dev --group bench --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate -o requirements-bench.lock
 
 clean:
 	rm -rf .venv out dist

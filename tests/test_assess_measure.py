@@ -170,3 +170,38 @@ def test_a_routine_nobody_understands_is_an_error() -> None:
     policy = _with({"名称": "查房", "算法": "次数", "至少": "8", "常规": "经常", "依据": "四"})
     _, _, found = one(row(), policy=policy)  # type: ignore[arg-type]
     assert found == ["bad-routine"]
+
+
+@pytest.mark.parametrize(
+    ("cells", "code"),
+    [
+        ({"授课日期": "四月某日"}, "bad-date"),
+        ({"查房次数": Fraction(15, 2)}, "not-whole"),
+        ({"出勤天数": "不少"}, "bad-number"),
+    ],
+)
+def test_text_that_is_no_value_is_an_error_and_leaves_the_person_open(cells: dict[str, object], code: str) -> None:
+    person, _, found = one(row(**cells))
+    assert (found, person.complete) == ([code], False)
+
+
+def test_a_number_written_as_text_is_read() -> None:
+    person, _, found = one(row(出勤天数="60天", 授课日期=date(2024, 4, 8)))
+    assert (person.items[2].fraction, found) == ((60, 62), [])
+    assert person.items[0].value == 1
+
+
+def test_days_times_months_need_an_allowance_to_take_them_from() -> None:
+    policy = changed(POLICY, funding=type(POLICY.funding)())
+    person, _, found = one(row(), policy=policy, 应出勤="每月天数")
+    assert (verdicts(person)["考勤"], found) == (None, ["no-allowance-rule"])
+
+
+def test_a_rate_over_other_columns_takes_both_from_the_sheet() -> None:
+    policy = _with(
+        {"名称": "建档", "算法": "比率", "分子": "建档人数", "分母": "应建档人数", "至少": "90%", "依据": "四"}
+    )
+    person, _, _ = one(row(建档人数=9, 应建档人数=10), policy=policy)  # type: ignore[arg-type]
+    short, _, found = one(row(建档人数=9), policy=policy)  # type: ignore[arg-type]
+    assert verdicts(person) == {"建档": True}
+    assert (verdicts(short), found) == ({"建档": None}, ["missing-value"])

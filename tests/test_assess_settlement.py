@@ -306,3 +306,56 @@ def test_a_reading_of_the_plan_is_marked_as_the_plans_own() -> None:
     gap = next(used for used in appraisal.readings if used.setting == "授课间隔")
     assert (gap.value, gap.chosen_by_plan, gap.source.clause) == ("全部间隔", True, "四（二）")
     assert verdicts(appraisal.people[0])["授课"] is True
+
+
+def test_the_cap_on_days_needs_the_days_attended() -> None:
+    assert POLICY.assessment is not None
+    kept = POLICY.assessment.indicators[:2]
+    policy = changed(POLICY, assessment=POLICY.assessment.model_copy(update={"indicators": kept}))
+    person, _, found = one(row(出勤天数=None), policy=policy, 每月天数="上限")
+    assert (person.complete, person.allowance, found) == (False, None, ["missing-value"])
+
+
+def _later(name: str, section: str, clause: str) -> object:
+    """Return S05 with one amount of its funding in force from 2025 on only."""
+    found = getattr(POLICY.funding, section)
+    later = found.model_copy(update={name: Parameter(((date(2025, 1, 1), 4000),), clause)})
+    return changed(POLICY, funding=POLICY.funding.model_copy(update={section: later}))
+
+
+def test_a_recall_before_its_sanction_came_into_force_is_said_and_costs_nothing() -> None:
+    back = event("调回", 人员="张三", 起="2024-05-20", 止="2024-05-24")
+    policy = _later("per_working_day", "recall", "三（六）")
+    person, _, found = one(row(), back, policy=policy)  # type: ignore[arg-type]
+    assert (person.sanctions, found) == ((), ["no-recall-rate"])
+
+
+def test_a_reward_that_is_not_in_force_yet_is_said_and_not_paid() -> None:
+    policy = _later("per_person", "department_reward", "四（六）")
+    _, appraisal, found = one(row(), policy=policy)  # type: ignore[arg-type]
+    assert (appraisal.departments[0].reward, appraisal.departments[0].people, found) == (0, 1, ["not-in-force"])
+
+
+def test_a_conclusion_that_is_not_in_force_yet_leaves_the_person_open() -> None:
+    assert POLICY.assessment is not None
+    first, *rest = POLICY.assessment.conclusions
+    later = first.model_copy(update={"certificate": Parameter(((date(2025, 1, 1), "填写"),), "四（四）")})
+    conclusions = POLICY.assessment.model_copy(update={"conclusions": (later, *rest)})
+    person, _, found = one(row(), policy=changed(POLICY, assessment=conclusions))
+    assert (person.complete, found) == (False, ["not-in-force"])
+
+
+@pytest.mark.parametrize(("reading", "amount"), [("每批一次", 2000), ("按未派人数", 4000)])
+def test_without_a_schedule_a_refusal_costs_once_a_batch_or_by_the_people_not_sent(reading: str, amount: int) -> None:
+    rotation = POLICY.rotation.model_copy(update={"people_per_turn": Parameter(((date.min, 2),), "三（一）")})
+    refusal = event("拒派", 批次="2024-2", 科室="外科")
+    _, appraisal, _ = one(
+        row(batch=BATCH), refusal, refusal, policy=changed(POLICY, rotation=rotation), 拒派处罚=reading
+    )
+    assert {one.name: one.sanction_total for one in appraisal.departments} == {"内科": 0, "外科": amount * YUAN}
+
+
+def test_half_a_day_of_allowance_is_paid_to_the_fen() -> None:
+    person, _, _ = one(row(出勤天数=Fraction(101, 2)), 每月天数="上限")
+    assert person.allowance is not None
+    assert person.allowance.due == 1010 * YUAN

@@ -43,11 +43,12 @@ class Limits:
         """The bound that an item prints."""
         return self.at_most if self.at_least is None else self.at_least
 
-    @property
-    def words(self) -> str:
-        """The bounds as people read them: `，至少 4`."""
-        at_least = "" if self.at_least is None else f"，至少 {number_text(self.at_least)}"
-        return at_least + ("" if self.at_most is None else f"，至多 {number_text(self.at_most)}")
+    def words(self, unit: str) -> str:
+        """Return the bounds as people read them: `，要求至少 4 次`."""
+        limits = (("至少", self.at_least), ("至多", self.at_most))
+        return "".join(
+            f"，要求{word} {number_text(bound)} {unit}".rstrip() for word, bound in limits if bound is not None
+        )
 
     def hold(self, value: Fraction) -> bool:
         """Whether a value keeps both bounds; a value equal to its bound keeps it."""
@@ -92,7 +93,7 @@ def _value_item(run: Run, subject: Subject, bounds: Bounds) -> Item:
         missing(run, subject.row, indicator.name)
         return _unassessed(bounds, ("没有填",))
     limits = Limits(bounds.at_least, bounds.at_most)
-    facts = (f"{indicator.name} {number_text(value)}{limits.words}",)
+    facts = (f"{indicator.name} {number_text(value)}{limits.words('')}",)
     return Item(indicator.name, indicator.kind, value, limits.shown, limits.hold(value), (), bounds.source, facts)
 
 
@@ -153,7 +154,7 @@ def _judge(
     """Return how many sessions count, the checks of their number and of their intervals, and the facts."""
     unit = UNITS[bounds.indicator.kind]
     listed = f"：{'、'.join(map(short_day, sessions.days))}" if sessions.days else ""
-    facts: tuple[str, ...] = (f"{sessions.count} {unit}{limits.words}{listed}",)
+    facts: tuple[str, ...] = (f"{sessions.count} {unit}{limits.words(unit)}{listed}",)
     counted = sessions.count
     gaps: tuple[Check, ...] = ()
     if bounds.min_gap is not None and sessions.count > 1:
@@ -183,7 +184,7 @@ def _intervals(
     first, second = choose(pairs, key=lambda pair: pair[1] - pair[0])
     gap = (second - first).days
     word = "最长" if reading == "全部间隔" else "最短"
-    fact = f"{word}间隔 {gap} 天：{short_day(first)}至{short_day(second)}，至少 {min_gap} 天"
+    fact = f"{word}间隔 {gap} 天：{short_day(first)}至{short_day(second)}，要求至少 {min_gap} 天"
     return sessions.count, (Check("间隔", whole(gap), whole(min_gap), gap >= min_gap),), (fact,)
 
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Final
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -14,16 +13,9 @@ from xiaxiang.cli.session import plan_file, roster_file, status_of, tell_finding
 from xiaxiang.cli.status import DONE, CallError
 
 if TYPE_CHECKING:
-    from datetime import date
-
-    from xiaxiang.cli.documents import Papers
-    from xiaxiang.model.batch import BatchName, BatchRef
-    from xiaxiang.model.document import Offer
+    from xiaxiang.cli.documents import Wanted
     from xiaxiang.pipeline import Result
-    from xiaxiang.present.given import Given
     from xiaxiang.present.kinds import Kind
-
-SUFFIX: Final = ".docx"
 
 KindName = Annotated[str, typer.Argument(metavar="文种", help="中文或英文名称，例如 派遣通知", show_default=False)]
 All = Annotated[bool, typer.Option("--all", help="文种的每一份；不写文种就每种出一份，放进 -o 的文件夹")]
@@ -36,18 +28,6 @@ Person = Annotated[str, typer.Option("--person", metavar="人员", help="姓名�
 Roster = Annotated[
     Path | None, typer.Option("--roster", metavar="名册", help="不写就用计划旁边的 roster.csv", show_default=False)
 ]
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """Which documents the call asks for."""
-
-    kind: Kind | None
-    all: bool
-    year: int | None
-    month: date | None
-    batch: BatchRef | None
-    person: str
 
 
 def report(
@@ -68,7 +48,8 @@ def report(
     allow_outside: AllowOutside = False,
 ) -> int:
     """Write the documents wanted, or show them, or list the kinds."""
-    from xiaxiang.pipeline import add_results, add_roster, read  # noqa: PLC0415 - not wanted by --help
+    from xiaxiang.cli.documents import Wanted  # noqa: PLC0415 - not wanted by --help
+    from xiaxiang.pipeline import add_results, add_roster, read  # noqa: PLC0415
 
     if listing:
         return _list_kinds()
@@ -78,7 +59,7 @@ def report(
     if text and output is not None:
         raise CallError("--text 只显示，不写文件", "去掉 --text 或 -o")
     file = plan_file(plan)
-    sheet = roster_file(file, roster) if _asks_roster(wanted) else None
+    sheet = roster_file(file, roster) if roster or _asks_roster(wanted) else None
     result = read(file, allow_outside=allow_outside)
     years = [one for one in (year, month and month.year, batch and batch.year) if one]
     result = add_results(add_roster(result, sheet) if sheet else result, *years, strict=strict)
@@ -124,7 +105,7 @@ def _list_kinds() -> int:
 
 def _report(result: Result, wanted: Wanted, folder: Path, place: Path | None, *, force: bool) -> bool:
     """Write or show what is wanted and return whether anything asked for is missing."""
-    from xiaxiang.cli.documents import papers  # noqa: PLC0415
+    from xiaxiang.cli.documents import offer, papers, show, write  # noqa: PLC0415
     from xiaxiang.present.given import Given  # noqa: PLC0415
     from xiaxiang.render.text_diagnostics import diagnostics_text  # noqa: PLC0415
     from xiaxiang.schedule import has_errors  # noqa: PLC0415
@@ -134,81 +115,12 @@ def _report(result: Result, wanted: Wanted, folder: Path, place: Path | None, *,
     if wanted.kind and wanted.kind.needs_roster and result.appraisal is None:
         raise CallError(f"{wanted.kind.name}要用名册", "写明 --roster 文件，或把 roster.csv 放在计划旁边")
     given = Given(result.workspace, result.schedule, result.appraisal)
-    offer = _offer(given, wanted)
-    done = papers(given, offer.requests, folder)
+    offered = offer(given, wanted)
+    done = papers(given, offered.requests, folder)
     console.tell(diagnostics_text(done.diagnostics, done.texts, width=console.width()))
     if place is None:
-        _show(done)
+        show(done)
     else:
-        _write(done, place, into_folder=wanted.all, force=force)
-    for refusal in (*offer.withheld, *done.refusals):
-        console.tell(f"{refusal.text}\n")
+        write(done, place, into_folder=wanted.all, force=force)
+    console.tell("".join(f"{refusal.text}\n" for refusal in (*offered.withheld, *done.refusals)))
     return bool(done.refusals or done.diagnostics) or has_errors(result.schedule)
-
-
-def _offer(given: Given, wanted: Wanted) -> Offer:
-    """Return the requests: one, one of each kind, or every one of a kind."""
-    from xiaxiang.model.document import Offer, Request  # noqa: PLC0415
-    from xiaxiang.present.kinds import available, complete, every  # noqa: PLC0415
-
-    if wanted.kind is None:
-        return available(given)
-    if wanted.all:
-        return every(given, wanted.kind.identifier)
-    batch = _batch(given, wanted)
-    return Offer((complete(given, Request(wanted.kind.identifier, batch, wanted.month, wanted.year, wanted.person)),))
-
-
-def _batch(given: Given, wanted: Wanted) -> BatchName | None:
-    """Return the full name of the batch asked for: in the year given, else in the roster's last, else in the first."""
-    if wanted.batch is None:
-        return None
-    people = given.appraisal.people if given.appraisal else ()
-    first = given.workspace.plan.starts_on.year
-    year = wanted.year or max((one.batch.year for one in people if one.batch), default=first)
-    name = next(
-        (
-            one.name
-            for one in given.schedule.batches
-            if wanted.batch.named_in(year, tuple(each.nominal_on.month for each in given.schedule.batches)) == one.name
-        ),
-        None,
-    )
-    if name is None:
-        known = "、".join(str(one.name) for one in given.schedule.batches)
-        raise CallError(f"没有批次“{wanted.batch.text}”", f"有 {known}")
-    return name
-
-
-def _show(done: Papers) -> None:
-    from xiaxiang.present.kinds import kind_named  # noqa: PLC0415
-    from xiaxiang.render.document_text import body_text, document_text  # noqa: PLC0415
-
-    shown = []
-    for _, document in done.documents:
-        kind = kind_named(document.kind)
-        shown.append(body_text(document) if kind and kind.pastes else document_text(document))
-    console.say("\n".join(shown))
-
-
-def _write(done: Papers, place: Path, *, into_folder: bool, force: bool) -> None:
-    from xiaxiang.render.docx import docx  # noqa: PLC0415
-    from xiaxiang.write.files import write_files  # noqa: PLC0415
-    from xiaxiang.write.names import folded, free_name  # noqa: PLC0415
-
-    if not done.documents:
-        return
-    taken: set[str] = set()
-    contents, lines = {}, []
-    for stem, document in done.documents:
-        name = free_name(stem, SUFFIX, taken)
-        taken.add(folded(name))
-        is_folder = into_folder or place.is_dir() or place.suffix.lower() != SUFFIX
-        path = place / name if is_folder else place
-        contents[path] = docx(document)
-        marks = [word for word, on in (("待编号", not document.is_numbered), ("草稿", document.is_draft)) if on]
-        lines.append(f"  {path}" + (f"  {'、'.join(marks)}" if marks else ""))
-    write_files(contents, force=force)
-    console.say("已写入\n" + "\n".join(lines) + "\n")
-    if any(not document.is_numbered for _, document in done.documents):
-        console.say("待编号的，在计划的“发文登记”里写上发文字号再出一次。\n")

@@ -21,23 +21,24 @@ if TYPE_CHECKING:
 NAMES: Final = ("allowance-sheet", "补助发放表")
 
 _COLUMNS: Final = (
-    Column("序号", 30),
+    Column("序号", 34),
     Column("姓名", 46),
     Column("科室", 56),
-    Column("派驻起止", 68),
+    Column("派驻起止", 73),
     Column("补助标准", 76),
     Column("应发", 44, Align.RIGHT),
     Column("扣发月数\n及依据", 78),
     Column("扣发", 44, Align.RIGHT),
     Column("实发", 44, Align.RIGHT),
-    Column("个人奖惩", 50, Align.RIGHT),
+    Column("个人奖惩", 55, Align.RIGHT),
     Column("净额", 44, Align.RIGHT),
-    Column("备注", 84),
-    Column("签名", 58),
+    Column("备注", 74),
+    Column("签名", 56),
 )
 _SEE_NOTE: Final = "见说明"
 _BEFORE_AMOUNTS: Final = 5
-_MONEY_READINGS: Final = frozenset({"补助月数", "每月天数", "假期补助", "中途换人考核", "召回处罚", "科室奖励"})
+_MONEY_READINGS: Final = frozenset({"补助月数", "每月天数", "假期补助"})
+_BESIDE_READINGS: Final = frozenset({"召回处罚", "科室奖励"})
 _ROW_HEIGHT: Final = 11  # mm: room for a signature
 
 
@@ -50,14 +51,15 @@ def allowance_sheet(given: Given, request: Request) -> Content | Refusal:
         return Refusal(*NAMES, "名册里没有这一批的人员", "用 --roster 写明名册，用 --batch 写明批次")
     sums = sums_of(people)
     rows = [_row(place, one, workspace) for place, one in enumerate(people, 1)]
-    readings = tuple(one for one in given.appraisal.readings if one.setting in _MONEY_READINGS)
+    wanted = _MONEY_READINGS | (_BESIDE_READINGS if sums.shares or sums.sanctions else frozenset())
+    readings = tuple(one for one in given.appraisal.readings if one.setting in wanted)
     values: dict[str, Plain] = {
         "批次": batch.name.label,
         "开始日期": day_text(batch.handover_on),
         "结束日期": day_text(batch.ends_on),
         "合计": sums_values(sums),
         "说明": tuple(note for one in people if (note := _note(one, workspace))),
-        "口径": readings_values(readings or given.appraisal.readings, workspace),
+        "口径": readings_values(readings, workspace),
     }
     table = Table(_COLUMNS, (*rows, _total(sums)), dense=True)
     return content(given, request, NAMES, Facts(end_of_batch(workspace, batch.ends_on), values, {"补助": table}))

@@ -114,10 +114,10 @@ class PageLayout:
     table_rule: int = _ours(4, "0.5 pt")
     cell_margin: int = _ours(57, "单元格左右各 1 mm")
     row_padding: int = _ours(40, "单元格文字上下各 2 pt")
-    note_size: int = _ours(24, "表注小四")
-    note_line: int = _ours(400, "表注行距")
+    note_size: int = _ours(21, "表注五号")
+    note_line: int = _ours(340, "表注行距")
     sheet_gap: int = _ours(200, "标题、表格、签字行之间")
-    signers_gap: int = _ours(400, "签字行之前")
+    signers_gap: int = _ours(300, "签字行之前")
 
     @property
     def text_width(self) -> int:
