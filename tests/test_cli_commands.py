@@ -302,8 +302,16 @@ def test_all_writes_one_of_each_kind_and_lists_what_is_withheld(call: Call, fold
 
 
 def test_a_kind_with_all_writes_every_one_of_it(call: Call, folder: Path) -> None:
-    assert call("report", "服务鉴定表", "--all", "-o", "out").status == 0
-    assert sorted(path.stem.rpartition("_")[2] for path in (folder / "out").iterdir()) == ["张明", "赵强"]
+    assert call("report", "派遣通知", "--all", "-o", "out").status == 0
+    assert [path.stem for path in sorted((folder / "out").iterdir())] == [
+        f"派遣通知_2026年第{number}批" for number in range(1, 5)
+    ]
+
+
+def test_a_certificate_waits_for_the_papers_that_come_before_it(call: Call) -> None:
+    told = call("report", "服务鉴定表", "--person", "赵强", "--text")
+    assert (told.status, told.out) == (1, "")
+    assert "赵强的材料未齐（缺下乡总结、医务部审核），审核完成后再填写（《卫生下乡工作制度》四（四））" in told.err
 
 
 def test_a_withheld_paper_alone_is_refused_with_what_to_do(call: Call, folder: Path) -> None:

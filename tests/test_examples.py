@@ -209,9 +209,6 @@ def test_the_certificate_of_somebody_with_three_items_unmet_is_refused_with_its_
 
 
 @pytest.mark.usefixtures("desk")
-@pytest.mark.xfail(
-    reason="present takes the departments of the whole roster: both batches stand under the title of one"
-)
 def test_the_circular_of_one_batch_speaks_of_no_department_that_only_another_batch_sent(
     capsys: pytest.CaptureFixture[str],
 ) -> None:

@@ -62,7 +62,7 @@ def test_mutated_files_in_process(
         assert status == 0 or "错误" in shown.out + shown.err or '"error"' in shown.out, seed
         assert taken < SECONDS, seed
         statuses.add(status)
-    assert statuses >= {0, 1, 2}  # the damage is real, and not all of it fatal
+    assert statuses == {0, 1, 2}  # the damage is real, and not all of it fatal
 
 
 def test_mutated_files_as_processes(tmp_path: Path) -> None:

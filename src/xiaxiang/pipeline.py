@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from xiaxiang.model.appraisal import Appraisal, OtherReading
+    from xiaxiang.model.batch import BatchName
     from xiaxiang.model.diagnostic import Diagnostic
     from xiaxiang.model.roster import Roster
     from xiaxiang.model.schedule import Schedule
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 LONGEST_REPLAY: Final = 50
 """Years. A schedule is replayed from 起始日期; a mistyped year must not keep anybody waiting."""
+
+WITHOUT_WHICH_NOTHING: Final = frozenset({"no-recipient", "no-dispatch-order"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +51,9 @@ def read(plan: Path, *, allow_outside: bool = False) -> Result:
     if loaded.workspace is None:
         return Result(loaded.diagnostics, loaded.texts)
     found = check(loaded.workspace)
-    workspace = leave_out(loaded.workspace, found)
+    # Without a recipient or an order there is nothing to compute, not even a draft (workspace.md).
+    hopeless = any(one.code in WITHOUT_WHICH_NOTHING for one in found)
+    workspace = None if hopeless else leave_out(loaded.workspace, found)
     return Result(in_order((*loaded.diagnostics, *found)), loaded.texts, workspace)
 
 
@@ -86,6 +91,18 @@ def add_results(result: Result, *years: int, strict: bool = False) -> Result:
         return scheduled
     appraisal, found = assess(result.workspace, result.roster, scheduled.schedule)
     return replace(_with(scheduled, found), appraisal=appraisal)
+
+
+def batch_by_batch(result: Result) -> dict[BatchName, Appraisal]:
+    """Return the assessment of each batch of the roster alone: departments, totals and readings of that batch."""
+    from xiaxiang.assess import assess  # noqa: PLC0415
+
+    workspace, roster, whole = result.workspace, result.roster, result.appraisal
+    if workspace is None or roster is None or whole is None:
+        return {}
+    names = sorted({one.batch for one in whole.people if one.batch})
+    rows = {name: tuple(one.row for one in whole.people if one.batch == name) for name in names}
+    return {name: assess(workspace, replace(roster, rows=rows[name]), result.schedule)[0] for name in names}
 
 
 def other_readings(result: Result) -> tuple[OtherReading, ...]:

@@ -5,6 +5,6 @@ from __future__ import annotations
 from xiaxiang.assess.appraise import assess
 from xiaxiang.assess.cases import run_cases
 from xiaxiang.assess.readings import under_other_readings
-from xiaxiang.assess.redispatch import redispatch_line
+from xiaxiang.assess.redispatch import is_registered, redispatch_line
 
-__all__ = ["assess", "redispatch_line", "run_cases", "under_other_readings"]
+__all__ = ["assess", "is_registered", "redispatch_line", "run_cases", "under_other_readings"]

@@ -12,7 +12,7 @@ from xiaxiang.model.reading import setting
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from xiaxiang.model.appraisal import Appraisal, PersonAppraisal
+    from xiaxiang.model.appraisal import Appraisal, DepartmentAppraisal, PersonAppraisal
     from xiaxiang.model.reading import ReadingUsed
     from xiaxiang.model.roster import Roster
     from xiaxiang.model.schedule import Schedule
@@ -58,7 +58,13 @@ def _other(
 def _people(now: Appraisal, then: Appraisal) -> Iterator[ReadingChange]:
     for before, after in zip(now.people, then.people, strict=True):
         if _outcome(before) != _outcome(after):
-            yield ReadingChange(before.department, before.name, (before.unmet, after.unmet), (before.net, after.net))
+            items = tuple(
+                (item.name, item.met, other.met)
+                for item, other in zip(before.items, after.items, strict=True)
+                if item.met != other.met
+            )
+            unmet, net = (before.unmet, after.unmet), (before.net, after.net)
+            yield ReadingChange(before.department, before.name, unmet, net, items)
 
 
 def _outcome(person: PersonAppraisal) -> tuple[object, ...]:
@@ -68,5 +74,11 @@ def _outcome(person: PersonAppraisal) -> tuple[object, ...]:
 def _departments(now: Appraisal, then: Appraisal) -> Iterator[ReadingChange]:
     after = {department.name: department for department in then.departments}
     for before in now.departments:
-        if before.net != after[before.name].net:
-            yield ReadingChange(before.name, "", (None, None), (before.net, after[before.name].net))
+        net = _net(before), _net(after[before.name])
+        if net[0] != net[1]:
+            yield ReadingChange(before.name, "", (None, None), net)
+
+
+def _net(department: DepartmentAppraisal) -> int | None:
+    """Return a department's net in 分; None while its reward waits for somebody's assessment."""
+    return None if department.pending else department.net

@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from xiaxiang.model.batch import BatchName
+from xiaxiang.model.event import Redispatch
 
 if TYPE_CHECKING:
     from xiaxiang.model.appraisal import PersonAppraisal
@@ -32,6 +33,18 @@ def redispatch_line(person: PersonAppraisal, workspace: Workspace) -> str:
     return (
         f"- {{类型: 重新下乡, 日期: {person.ends_on.isoformat()}, 批次: {batch},"
         f" 科室: {_quoted(person.department)}, 人员: {_quoted(who)}}}"
+    )
+
+
+def is_registered(person: PersonAppraisal, workspace: Workspace) -> bool:
+    """Whether 变动登记 already has a 重新下乡 of this person from this posting on."""
+    department = workspace.plan.department(person.department)
+    return any(
+        isinstance(event, Redispatch)
+        and (person.starts_on is None or event.on >= person.starts_on)
+        and workspace.plan.department(event.department) is department
+        and event.person in {person.name, person.id}
+        for event in workspace.plan.events
     )
 
 

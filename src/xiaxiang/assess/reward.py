@@ -118,5 +118,6 @@ def _text(label: str, group: Sequence[Part], earned: int, capped: int) -> str:
     plain = [part for part in group if not part.text]
     pieces = [f"{len(plain)} 人 × {money_text(plain[0].whole)} 元"] if plain else []
     pieces += [f"{part.who}{part.text} {money_text(part.amount or 0)} 元" for part in group if part.text]
-    text = f"{label} {' + '.join(pieces)} = {money_text(earned)} 元".strip()
+    total = f" = {money_text(earned)} 元" if plain or len(pieces) > 1 else ""
+    text = f"{label} {' + '.join(pieces)}{total}".strip()
     return text if capped == earned else f"{text}，每科一份 {money_text(capped)} 元"

@@ -47,11 +47,11 @@ def assess(
 
 
 def _print_json(result: Result, *, readings: bool) -> None:
-    from xiaxiang.pipeline import other_readings  # noqa: PLC0415
+    from xiaxiang.pipeline import batch_by_batch, other_readings  # noqa: PLC0415
     from xiaxiang.render.json_assess import assess_json, empty_assessment, other_readings_json  # noqa: PLC0415
     from xiaxiang.render.json_common import with_diagnostics  # noqa: PLC0415
 
-    content = assess_json(result.appraisal) if result.appraisal else empty_assessment()
+    content = assess_json(result.appraisal, batch_by_batch(result)) if result.appraisal else empty_assessment()
     if readings:
         content["other_readings"] = other_readings_json(other_readings(result))
     console.say_json(with_diagnostics(content, result.workspace, result.diagnostics))
@@ -77,11 +77,14 @@ def _print_table(result: Result, plan: Path | None, *, explain: bool, readings: 
 
 def _print_redispatches(result: Result) -> None:
     """Print the entries that send people again, ready to paste."""
-    from xiaxiang.assess import redispatch_line  # noqa: PLC0415
+    from xiaxiang.assess import is_registered, redispatch_line  # noqa: PLC0415
 
-    if result.workspace is None or result.appraisal is None:
+    workspace = result.workspace
+    if workspace is None or result.appraisal is None:
         return
-    lines = [redispatch_line(one, result.workspace) for one in result.appraisal.people if one.redispatch]
-    if lines:
-        console.say("重新下乡要登记: 把下面的内容加到 plan.yaml 的“变动登记”\n")
-        console.say("".join(f"  {line}\n" for line in lines) + "\n")
+    due = [one for one in result.appraisal.people if one.redispatch and not is_registered(one, workspace)]
+    if due:
+        events = workspace.plan.events
+        home = events[0].places.file if events else ""
+        console.say(f"重新下乡要登记: 把下面的内容加到“变动登记”（{home or '计划文件'}）\n")
+        console.say("".join(f"  {redispatch_line(one, workspace)}\n" for one in due) + "\n")

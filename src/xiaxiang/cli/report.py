@@ -106,6 +106,7 @@ def _list_kinds() -> int:
 def _report(result: Result, wanted: Wanted, folder: Path, place: Path | None, *, force: bool) -> bool:
     """Write or show what is wanted and return whether anything asked for is missing."""
     from xiaxiang.cli.documents import offer, papers, show, write  # noqa: PLC0415
+    from xiaxiang.pipeline import batch_by_batch  # noqa: PLC0415
     from xiaxiang.present.given import Given  # noqa: PLC0415
     from xiaxiang.render.text_diagnostics import diagnostics_text  # noqa: PLC0415
     from xiaxiang.schedule import has_errors  # noqa: PLC0415
@@ -114,7 +115,7 @@ def _report(result: Result, wanted: Wanted, folder: Path, place: Path | None, *,
         return True
     if wanted.kind and wanted.kind.needs_roster and result.appraisal is None:
         raise CallError(f"{wanted.kind.name}要用名册", "写明 --roster 文件，或把 roster.csv 放在计划旁边")
-    given = Given(result.workspace, result.schedule, result.appraisal)
+    given = Given(result.workspace, result.schedule, result.appraisal, settled=batch_by_batch(result))
     offered = offer(given, wanted)
     done = papers(given, offered.requests, folder)
     console.tell(diagnostics_text(done.diagnostics, done.texts, width=console.width()))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from xiaxiang.cli import console
 from xiaxiang.cli.status import DONE, WRONG_CALL, WRONG_INPUT, CallError
@@ -14,8 +14,6 @@ if TYPE_CHECKING:
     from xiaxiang.model.diagnostic import Diagnostic
     from xiaxiang.model.position import Position
     from xiaxiang.pipeline import Result
-
-_UNREADABLE: Final = "cannot-read"
 
 
 def plan_file(named: Path | None, *, beside: Path | None = None) -> Path:
@@ -61,11 +59,12 @@ def status_of(found: Iterable[Diagnostic], *named: Path, strict: bool = False, f
 
     Under `strict` a warning counts as an error.
     """
+    from xiaxiang.load.files import UNREADABLE  # noqa: PLC0415
     from xiaxiang.model.diagnostic import Severity  # noqa: PLC0415
 
     findings = list(found)
     # Where a file is named inside another one, the finding stands at that place and is an error in the input.
-    if any(one.code == _UNREADABLE and one.position in {_start_of(path) for path in named} for one in findings):
+    if any(one.code in UNREADABLE and one.position in {_start_of(path) for path in named} for one in findings):
         return WRONG_CALL
     failing = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
     return WRONG_INPUT if failed or any(one.severity in failing for one in findings) else DONE

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 YAML_SUFFIXES: Final = frozenset({".yaml", ".yml"})
 TABLE_SUFFIXES: Final = frozenset(TABLE_ENDINGS)
 _PERSON_KEYS: Final = frozenset({"姓名", "名字", "人员姓名"})
-_DEPARTMENT_COLUMNS: Final = frozenset({"科室", "科室名称", "所在科室", "部门", "department"})
+DEPARTMENT_COLUMNS: Final = frozenset({"科室", "科室名称", "所在科室", "部门", "department"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,7 @@ def _rows(reader: Reader, path: Path, at: Position, cls: type[Entry]) -> list[No
     classes = EVENT_KINDS if cls is Event else (Person, Department) if cls is Department else (cls,)
     known = {spelling for one in classes for spelling in spellings(one)}
     if cls is Department:  # one row per person: of the department only its name
-        known = {*spellings(Person), *_DEPARTMENT_COLUMNS}
+        known = {*spellings(Person), *DEPARTMENT_COLUMNS}
     table = read_table(reader, path, known, at)
     if table is None:
         return None
@@ -106,7 +106,7 @@ def by_department(reader: Reader, file: str, nodes: list[Node]) -> list[Node]:
         return nodes
     groups: dict[str, tuple[Scalar, Sequence]] = {}
     for node in nodes:
-        pair = _key(node, _DEPARTMENT_COLUMNS) if isinstance(node, Mapping) else None
+        pair = _key(node, DEPARTMENT_COLUMNS) if isinstance(node, Mapping) else None
         if pair is None or not isinstance(pair[1], Scalar) or not isinstance(node, Mapping):
             at, where = Position(file, node.line, node.column, node.end_column), f"“{file}”第 {node.line} 行"
             reader.report(error("missing-field", f"{where}没有写科室", "填上科室名称", at, where))

@@ -127,7 +127,10 @@ class DepartmentAppraisal:
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """Sums over the run in 分, over complete people only; `pending` counts the others."""
+    """Sums over the run in 分, over complete people only; `pending` counts the others.
+
+    `held` is the part of `paid` that waits for papers (发放前提).
+    """
 
     people: int
     pending: int
@@ -140,6 +143,7 @@ class Totals:
     department_rewards: int
     department_sanctions: int
     department_net: int
+    held: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,12 +162,14 @@ class ReadingChange:
     """What one other reading changes for a person ("" in `department`'s own line): net in 分, before and after.
 
     `unmet`, `net` are pairs (before, after); None stands for 待补 and for what a department does not have.
+    `items` are those whose verdict changes: name, met before, met after (None: 未评定).
     """
 
     department: str
     person: str
     unmet: tuple[int | None, int | None]
     net: tuple[int | None, int | None]
+    items: tuple[tuple[str, bool | None, bool | None], ...] = ()
 
     @property
     def difference(self) -> int | None:

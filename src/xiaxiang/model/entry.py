@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from fractions import Fraction
+from functools import wraps
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
@@ -32,8 +33,12 @@ def named(chinese: str, *also: str) -> Any:  # noqa: ANN401 - pydantic's FieldIn
 
 
 def converter(read: Callable[[Any], T]) -> BeforeValidator:
-    """Return a validator that applies `read` and reports its ScalarError with our code, text and hint."""
+    """Return a validator that applies `read` and reports its ScalarError with our code, text and hint.
 
+    What reads the text in the end can be asked for with `inspect.unwrap`: the JSON Schema follows from it.
+    """
+
+    @wraps(read)
     def convert(value: object) -> object:
         try:
             return read(value)
@@ -48,7 +53,12 @@ def converter(read: Callable[[Any], T]) -> BeforeValidator:
 
 def scalar(parse: Callable[[str], T]) -> BeforeValidator:
     """Return a validator that turns the text a user wrote into a value and passes ready values through."""
-    return converter(lambda value: parse(value) if isinstance(value, str) else value)
+
+    @wraps(parse)
+    def read(value: Any) -> Any:  # noqa: ANN401 - text, or a value of the field's own type
+        return parse(value) if isinstance(value, str) else value
+
+    return converter(read)
 
 
 Day = Annotated[date, scalar(parse_day)]

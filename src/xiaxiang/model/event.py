@@ -32,6 +32,8 @@ _RULINGS: Final = {
     "未决定": DeferralRuling.PENDING,
     "": DeferralRuling.PENDING,
 }
+RULING_WORDS: Final = (*(ruling.value for ruling in DeferralRuling), *(word for word in _RULINGS if word))
+"""Every word that `parse_ruling` reads, the four that users see first."""
 
 
 def parse_ruling(text: str) -> DeferralRuling:

@@ -61,12 +61,12 @@ def amount_in_words(fen: int) -> str:
 
 
 def _whole_in_words(number: int) -> str:
-    groups = []
+    groups, asked = [], number
     while number:
         number, group = divmod(number, _GROUP)
         groups.append(group)
     if len(groups) > len(_GROUPS):
-        raise ValueError(number)
+        raise ValueError(asked)
     words, gap = "", False
     for place in range(len(groups) - 1, -1, -1):
         group = groups[place]

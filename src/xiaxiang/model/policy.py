@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import wraps
 from typing import TYPE_CHECKING, Annotated, Any, Final, Generic, TypeVar
 
 from xiaxiang.model.entry import Entry, converter, named, scalar
@@ -61,6 +62,7 @@ class Parameter(Generic[T_co]):
 def parameter_of(parse: Callable[[str], T]) -> Callable[[object], Parameter[T]]:
     """Return a function that reads a parameter from text or a mapping of texts. Raises ScalarError."""
 
+    @wraps(parse)
     def read(raw: object) -> Parameter[T]:
         if isinstance(raw, Parameter):
             return raw

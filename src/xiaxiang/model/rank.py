@@ -35,6 +35,8 @@ _LABELS: Final = {
     Rank.SENIOR: "正高",
 }
 _ALSO: Final = {"副高级": Rank.ASSOCIATE_SENIOR, "正高级": Rank.SENIOR, "高级": Rank.SENIOR}
+WORDS: Final = (*_LABELS.values(), *_ALSO)
+"""Every word that `parse_rank` reads, the four that users see first."""
 
 
 def parse_rank(text: str) -> Rank:

@@ -9,7 +9,7 @@ from xiaxiang.model.scalar import day_text, money_text, short_day_text
 from xiaxiang.present.given import Facts, content, readings_values, text_row
 from xiaxiang.present.issue import end_of_batch
 from xiaxiang.present.money import deduction_text, origin_text, rate_text, sums_of, sums_values
-from xiaxiang.present.wording import NOTHING, PENDING, charges_text, cited
+from xiaxiang.present.wording import NOTHING, PENDING, charges_text, cited, named
 
 if TYPE_CHECKING:
     from xiaxiang.model.appraisal import PersonAppraisal
@@ -47,12 +47,13 @@ def allowance_sheet(given: Given, request: Request) -> Content | Refusal:
     workspace = given.workspace
     people = given.people(request.batch) if request.batch else ()
     batch = given.schedule.batch(request.batch) if request.batch else None
-    if given.appraisal is None or batch is None or not people:
+    appraisal = given.of_batch(request.batch)
+    if appraisal is None or batch is None or not people:
         return Refusal(*NAMES, "名册里没有这一批的人员", "用 --roster 写明名册，用 --batch 写明批次")
     sums = sums_of(people)
     rows = [_row(place, one, workspace) for place, one in enumerate(people, 1)]
     wanted = _MONEY_READINGS | (_BESIDE_READINGS if sums.shares or sums.sanctions else frozenset())
-    readings = tuple(one for one in given.appraisal.readings if one.setting in wanted)
+    readings = tuple(one for one in appraisal.readings if one.setting in wanted)
     values: dict[str, Plain] = {
         "批次": batch.name.label,
         "开始日期": day_text(batch.handover_on),
@@ -113,7 +114,7 @@ def _note(person: PersonAppraisal, workspace: Workspace) -> str:
     if person.reward_share:
         parts.append(f"科室奖励中的个人份额{money_text(person.reward_share)}元")
     if person.sanctions:
-        parts.append(f"处罚{charges_text(person.sanctions, workspace)}")
+        parts.append(f"处罚{charges_text(person.sanctions, workspace, named(person))}")
     return f"{person.name}：{'；'.join(parts)}" if parts else ""
 
 

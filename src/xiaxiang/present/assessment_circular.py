@@ -54,8 +54,8 @@ _DEPARTMENT_COLUMNS: Final = (
 
 
 def assessment_circular(given: Given, request: Request) -> Content | Refusal:
-    """Return the circular of one batch. The departments' money is that of everybody in the roster given."""
-    workspace, appraisal = given.workspace, given.appraisal
+    """Return the circular of one batch, its departments' money and its readings among it."""
+    workspace, appraisal = given.workspace, given.of_batch(request.batch)
     people = given.people(request.batch) if request.batch else ()
     batch = given.schedule.batch(request.batch) if request.batch else None
     if appraisal is None or batch is None or not people:
@@ -71,7 +71,9 @@ def assessment_circular(given: Given, request: Request) -> Content | Refusal:
         "不予填写": _consequence([one for one in people if one.certificate is False], "certificate_reasons", workspace),
         "重新下乡": _consequence([one for one in people if one.redispatch], "redispatch_reasons", workspace),
         "个人处罚": tuple(
-            {"姓名": named(one), "内容": charges_text(one.sanctions, workspace)} for one in people if one.sanctions
+            {"姓名": named(one), "内容": charges_text(one.sanctions, workspace, named(one))}
+            for one in people
+            if one.sanctions
         ),
         "待发": _held(people, workspace),
         "科室奖惩": tuple(_department(one, workspace) for one in appraisal.departments if one.reward or one.sanctions),

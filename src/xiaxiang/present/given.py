@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from xiaxiang.model.document import Cell, Content, Request, Row, Table
@@ -30,12 +30,20 @@ _PUBLIC: Final = frozenset({"电话"})
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """A workspace and its results. `appraisal` is None without a roster; `unmasked` prints people's numbers."""
+    """A workspace and its results. `appraisal` is None without a roster; `unmasked` prints people's numbers.
+
+    `settled` is the same assessment batch by batch: what a paper about one batch shows of departments and readings.
+    """
 
     workspace: Workspace
     schedule: Schedule
     appraisal: Appraisal | None = None
     unmasked: bool = False
+    settled: Mapping[BatchName, Appraisal] = field(default_factory=dict)
+
+    def of_batch(self, batch: BatchName | None) -> Appraisal | None:
+        """Return the assessment of one batch alone; the whole one where it was not made."""
+        return (self.settled.get(batch) if batch else None) or self.appraisal
 
     def people(self, batch: BatchName | None) -> tuple[PersonAppraisal, ...]:
         """Return the assessed people of a batch, in the roster's order."""

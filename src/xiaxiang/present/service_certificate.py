@@ -69,8 +69,12 @@ def service_certificate(given: Given, request: Request) -> Content | Refusal:
 
 def refusal_of(person: PersonAppraisal) -> Refusal | None:
     """Return why this person's certificate is withheld, or None where it may be filled in."""
-    if person.certificate:
+    if person.certificate and person.release.state != "held":
         return None
+    if person.certificate:
+        missing = "、".join(person.release.missing)
+        reason = f"{person.name}的材料未齐（缺{missing}），审核完成后再填写"
+        return Refusal(*NAMES, reason, "补齐材料，在名册里写上日期后再出", person.release.source)
     if person.certificate is None:
         return Refusal(*NAMES, f"{person.name}的考核还待补", "补齐名册里的空格后再出")
     first = next((one for one in person.certificate_reasons if one.source), None)
@@ -170,5 +174,5 @@ def _demand(item: Item) -> str:
     """Return the bound of an item, and those of its further checks (间隔)."""
     parts = [bound_text(item.kind, item.bound)] if item.bound is not None else []
     gaps = (one for one in item.checks if one.bound is not None and "间隔" in one.name)
-    parts += [f"{one.name}{number_text(one.bound)}天" for one in gaps if one.bound is not None]
+    parts += [f"{one.name}不少于{number_text(one.bound)}天" for one in gaps if one.bound is not None]
     return "，".join(dict.fromkeys(parts)) or NOTHING

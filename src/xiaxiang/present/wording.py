@@ -104,10 +104,11 @@ def reasons_text(reasons: Iterable[Reason], workspace: Workspace) -> str:
     return "；".join(with_clause(one.text, one.source, workspace) for one in reasons)
 
 
-def charges_text(charges: Iterable[Charge], workspace: Workspace) -> str:
-    """Return sanctions one after the other: amount, reason, clause."""
+def charges_text(charges: Iterable[Charge], workspace: Workspace, told_of: str = "") -> str:
+    """Return sanctions one after the other: amount, reason, clause; without the name already told (`told_of`)."""
     return "；".join(
-        f"{money_text(one.amount)}元（{sentence(one.reason, workspace)}，{cited(one.source, workspace)}）"
+        f"{money_text(one.amount)}元"
+        f"（{sentence(one.reason.removeprefix(told_of).strip(), workspace)}，{cited(one.source, workspace)}）"
         for one in charges
     )
 
@@ -131,7 +132,7 @@ def verdict(person: PersonAppraisal) -> str:
         return person.grade
     if person.unmet == 0:
         return "全部完成"
-    return f"{han_number(person.unmet)}项未完成"
+    return f"{'两' if person.unmet == 2 else han_number(person.unmet)}项未完成"  # noqa: PLR2004 - 两项, not 二项
 
 
 def han_number(number: int) -> str:

@@ -9,7 +9,7 @@ from xiaxiang.model.scalar import money_json
 from xiaxiang.render.json_common import Json, day, number, rate, reading, reason, source
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
     from fractions import Fraction
 
     from xiaxiang.model.appraisal import (
@@ -22,22 +22,31 @@ if TYPE_CHECKING:
         ReadingChange,
         Totals,
     )
+    from xiaxiang.model.batch import BatchName
 
 
-def assess_json(appraisal: Appraisal) -> Json:
-    """Return people in roster order, departments in the plan's order, and the totals."""
+def assess_json(appraisal: Appraisal, batches: Mapping[BatchName, Appraisal] = {}) -> Json:
+    """Return people in roster order, departments in the plan's order, and the totals, all told and batch by batch."""
     return {
         "policy": appraisal.policy,
         "people": [_person(one) for one in appraisal.people],
         "departments": [_department(one) for one in appraisal.departments],
         "totals": _totals(appraisal.totals),
+        "batches": [
+            {
+                "batch": str(name),
+                "departments": [_department(one) for one in part.departments],
+                "totals": _totals(part.totals),
+            }
+            for name, part in batches.items()
+        ],
         "readings": [reading(one) for one in appraisal.readings],
     }
 
 
 def empty_assessment() -> Json:
     """Return the same shape where nothing could be computed."""
-    return {"policy": None, "people": [], "departments": [], "totals": {}, "readings": []}
+    return {"policy": None, "people": [], "departments": [], "totals": {}, "batches": [], "readings": []}
 
 
 def other_readings_json(others: Iterable[OtherReading]) -> list[Json]:
@@ -144,6 +153,8 @@ def _totals(one: Totals) -> Json:
         "due": money_json(one.due),
         "deducted": money_json(one.deducted),
         "paid": money_json(one.paid),
+        "ready": money_json(one.paid - one.held),
+        "held": money_json(one.held),
         "personal_sanctions": money_json(one.personal_sanctions),
         "reward_shares": money_json(one.reward_shares),
         "personal_net": money_json(one.personal_net),

@@ -32,6 +32,20 @@ _CONTROL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _BREAKS: Final = re.compile("[\t\r\n\x85\u2028\u2029]+")
 _QUOTED: Final = re.compile(r"'([^']+)'")
 _KEPT: Final = 512
+# Jinja's own words, which are English, by their beginning → ours.
+_SYNTAX: Final = (
+    (
+        re.compile("[Uu]nexpected end of template|Missing end of"),
+        "模板没有写完",
+        "{{ 要有 }}，{% for %} 要有 {% endfor %}，{% if %} 要有 {% endif %}",
+    ),
+    (
+        re.compile("(?:Encountered unknown tag|No filter named|No test named) '([^']*)'"),
+        "模板里不认识“{0}”",
+        "只用 for、if 和 join 等，照内置模板的样子写",
+    ),
+    (re.compile("unexpected char '(.)'"), "模板的标记里不能用{0}", "{{ }} 和 {% %} 里面的符号用英文的"),
+)
 
 
 class TemplateProblemError(Exception):
@@ -89,8 +103,16 @@ def _compiled(source: str) -> Template:
         _refuse(tree, 0)
         return _environment().from_string(source)
     except TemplateSyntaxError as bad:
-        hint = "{{ }} 和 {% %} 要成对，用英文符号"
-        raise TemplateProblemError("template-syntax", f"模板的写法不对：{bad.message}", hint, bad.lineno) from None
+        raise TemplateProblemError("template-syntax", *_said(bad.message or ""), bad.lineno) from None
+
+
+def _said(message: str) -> tuple[str, str]:
+    """Return what Jinja says of a mistake in our words, and what to do."""
+    for pattern, said, hint in _SYNTAX:
+        found = pattern.match(message)
+        if found:
+            return said.format(*found.groups()), hint
+    return "模板的写法不对", "{{ }} 和 {% %} 要成对，里面的符号用英文的"
 
 
 def _refuse(node: Node, loops: int) -> None:

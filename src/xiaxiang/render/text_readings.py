@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from xiaxiang.model.scalar import money_text
 from xiaxiang.render.text_layout import WIDTH, cited, listed, paragraph
@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
     from xiaxiang.model.appraisal import OtherReading, ReadingChange
     from xiaxiang.model.workspace import Workspace
+
+_MARKS: Final = {True: "√", False: "×", None: "未评定"}
 
 
 def other_readings_text(workspace: Workspace, others: Sequence[OtherReading], *, width: int = WIDTH) -> str:
@@ -31,6 +33,7 @@ def other_readings_text(workspace: Workspace, others: Sequence[OtherReading], *,
 
 def _change(one: ReadingChange) -> str:
     parts = [f"{one.department} {one.person}" if one.person else f"{one.department}（科室）"]
+    parts += [f"{name} {_MARKS[before]} → {_MARKS[after]}" for name, before, after in one.items]
     if one.unmet[0] != one.unmet[1]:
         parts.append(f"未完成 {_count(one.unmet[0])} → {_count(one.unmet[1])}")
     if one.net[0] != one.net[1]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import count
 from typing import TYPE_CHECKING, Final
 
 from xiaxiang.model.batch import BatchName
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 FIRST_MONDAY: Final = "首个周一"
 FIRST_WORKING_DAY: Final = "首个工作日"
-_MONTHS: Final = range(1, 13)
+_MONTHS: Final = 12  # of a year
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +96,7 @@ def batch_days(rules: Rules, calendar: WorkCalendar, starts_on: date, last_year:
     """Yield every batch from the first (nominal or moved handover on or after `starts_on`) through `last_year`."""
     ahead = (
         (name, nominal, moved_day(nominal, rules, calendar))
-        for name, nominal in _nominal_days(rules, calendar, starts_on.year)
+        for name, nominal in _nominal_days(rules, calendar, starts_on)
     )
     this = next(ahead)
     while this[1] < starts_on and this[2].value < starts_on:
@@ -103,19 +104,24 @@ def batch_days(rules: Rules, calendar: WorkCalendar, starts_on: date, last_year:
     while this[0].year <= last_year:
         following = next(ahead)
         (name, nominal, handover), (_, next_nominal, next_handover) = this, following
-        months = (next_nominal.year - nominal.year) * 12 + next_nominal.month - nominal.month
+        months = (next_nominal.year - nominal.year) * _MONTHS + next_nominal.month - nominal.month
         yield BatchDays(name, nominal, handover.value, next_handover.value - ONE_DAY, months, handover.reasons)
         this = following
 
 
-def _nominal_days(rules: Rules, calendar: WorkCalendar, year: int) -> Iterator[tuple[BatchName, date]]:
-    """Yield the nominal handovers from `year` on, without end, numbered by their place among the months."""
+def _nominal_days(rules: Rules, calendar: WorkCalendar, starts_on: date) -> Iterator[tuple[BatchName, date]]:
+    """Yield the nominal handovers from the month before `starts_on`, without end, numbered among the year's months.
+
+    Earlier months cannot hold the first batch, and the policy need not have been in force in them.
+    """
     rotation = rules.rotation
-    while True:
-        for month in _MONTHS:
-            first = date(year, month, 1)
-            months = rules.required("handover_months", rotation.handover_months, first)
-            if month in months:
-                rule = rules.required("handover_day", rotation.handover_day, first)
-                yield BatchName(year, months.index(month) + 1), nominal_day(year, month, rule, calendar)
-        year += 1
+    starts_in = starts_on.year * _MONTHS + starts_on.month - 1
+    for place in count(max(starts_in - 1, _MONTHS)):
+        year, month = divmod(place, _MONTHS)
+        first = date(year, month + 1, 1)
+        if place < starts_in and rotation.handover_months.on(first) is None:
+            continue
+        months = rules.required("handover_months", rotation.handover_months, first)
+        if first.month in months:
+            rule = rules.required("handover_day", rotation.handover_day, first)
+            yield BatchName(year, months.index(first.month) + 1), nominal_day(year, first.month, rule, calendar)

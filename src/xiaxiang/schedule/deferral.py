@@ -31,6 +31,8 @@ class Deferrals:
             if event.ruling not in APPROVED:
                 continue
             named = book.batch_of(event.batch, event.on) if event.batch else None
+            if event.batch and named is None:
+                continue  # it names a batch beyond this replay: never open here, else the years asked for would decide
             self._by_department.setdefault(book.department(event.department), []).append((event, named))
             if named is not None:
                 self._by_batch.setdefault(named, []).append(event)

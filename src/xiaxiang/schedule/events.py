@@ -50,8 +50,9 @@ class EventBook:
 
     def batch_of(self, ref: BatchRef, on: date) -> BatchName | None:
         """Return the batch an event means: with its year, or the first of that number not over on the event's day."""
-        if ref.year is not None:
-            return ref.named_in(ref.year, self._months_in(ref.year))
+        if ref.year is not None and self._timeline:
+            # A batch before the plan's first may lie before the policy's own days: it is numbered as the first year's.
+            return ref.named_in(ref.year, self._months_in(max(ref.year, self._timeline[0].name.year)))
         for days in self._timeline:
             if days.ends_on >= on and ref.number_among(self._months_in(days.name.year)) == days.name.number:
                 return days.name
@@ -60,6 +61,16 @@ class EventBook:
     def refusal(self, batch: BatchName, department: str) -> Refusal | None:
         """Return the first 拒派 of a department for a batch."""
         return next(iter(self._refusals.get((batch, department), ())), None)
+
+    def cannot_go(self, days: BatchDays) -> tuple[Incident, ...]:
+        """Return the 意外 dated before the handover of a batch that name who cannot go in it."""
+        return tuple(
+            event
+            for (batch, _), events in self._incidents.items()
+            if batch == days.name
+            for event in events
+            if event.person and event.on < days.handover_on
+        )
 
     def incidents(self, batch: BatchName, department: str) -> tuple[Incident, ...]:
         """Return the 意外 of a department in a batch, by date and file order."""

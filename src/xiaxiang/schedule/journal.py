@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from xiaxiang.model.diagnostic import Severity
+from xiaxiang.model.event import Incident
 from xiaxiang.model.schedule import Notice, Sanction
 
 if TYPE_CHECKING:
@@ -72,7 +73,10 @@ class Journal:
         """Return the first day of the month that announces a change.
 
         The month of the event's day; the handover's month where the event moves a batch later than the next one.
+        An accident is told in the month in which it happened, whichever batch it touches.
         """
+        if isinstance(event, Incident):
+            return event.on.replace(day=1)
         days, previous = self._days, self._previous
         if days is None:
             return None

@@ -30,10 +30,11 @@ class Choice:
 
 
 class Chooser:
-    """Chooses the people of one batch; `taken` are those already in it."""
+    """Chooses the people of one batch; `taken` are those who can no longer be chosen."""
 
     def __init__(self, replay: Replay, days: BatchDays) -> None:
         """Start a batch with nobody in it."""
+        self._replay = replay
         self._departments = replay.departments
         self._ranks: RankTable = replay.workspace.ranks
         self._rules = replay.rules
@@ -42,7 +43,12 @@ class Chooser:
         self._log = replay.log
         self._proposer = Proposer(self._ranks, replay.log)
         self._days = days
-        self.taken: set[PersonKey] = set()
+        self.taken: set[PersonKey] = {
+            (name, found[0])
+            for event in replay.book.cannot_go(days)
+            if (found := self.find(name := replay.book.department(event.department), event.person))
+        }
+        """Who is in the batch already, or cannot go in it by a 意外 before the handover."""
         rank = replay.rules.rotation.lowest_rank
         self._lowest: Rank | None = rank.on(days.handover_on) if rank else None
 
@@ -90,7 +96,8 @@ class Chooser:
         if not choices and (gone := self._gone_by_incident(department)):
             self._append(choices, department, gone)
         while len(choices) < count:
-            choice = self.propose(department, specialty, announce=not choices)
+            has_one = any(one.person and one.person.specialty == specialty for one in choices)
+            choice = self.propose(department, "" if has_one else specialty, announce=not choices)
             if choice.person is None and choices:
                 break
             self._append(choices, department, choice)
@@ -143,11 +150,11 @@ class Chooser:
             self._book.answer(overruled)
             self._journal.warn(
                 "assignment-warning",
-                f"{self._days.name.label} {department} 指派了不止一次，以后一条（{every[-1].person}）为准",
+                f"{self._days.name.label} {department} 指派了不止一次，以后一条（{self._name(department, every[-1])}）为准",
                 self._rules.rule("人员派遣"),
                 overruled,
                 department=department,
-                person=overruled.person,
+                person=self._name(department, overruled),
             )
         return tuple(one for one in every[-count:] if self.find(department, one.person))
 
@@ -182,16 +189,18 @@ class Chooser:
             found = self.find(department, event.person)
             if found:
                 self._book.answer(event)
-                because = self._because(event, f"{event.person} 重新下乡，占用{department}的这一轮次", "重新下乡")
+                text = f"{found[1].name} 重新下乡，占用{department}的这一轮次"
+                because = self._because(event, text, "重新下乡")
                 return Choice(found[1], proposed=False, reason=PostingReason.REDISPATCH, because=because)
         return None
 
     def _gone_by_incident(self, department: str) -> Choice | None:
         """Return the person whom a 意外 within the batch names: that they went is then a fact."""
         for event in self._book.incidents(self._days.name, department):
-            found = self.find(department, event.person) if event.person and event.on >= self._days.handover_on else None
+            is_within = self._days.handover_on <= event.on <= self._days.ends_on
+            found = self.find(department, event.person) if event.person and is_within else None
             if found and (department, found[0]) not in self.taken:
-                because = self._because(event, f"变动登记写明 {event.person} 是原派人员", "人员派遣")
+                because = self._because(event, f"变动登记写明 {found[1].name} 是原派人员", "人员派遣")
                 return Choice(found[1], proposed=False, reason=PostingReason.QUEUE, because=because)
         return None
 
@@ -202,10 +211,12 @@ class Chooser:
             return None
         if (department, found[0]) not in self.taken:
             self.take(department, found[1])
-        because = self._because(
-            event, f"{event.person or department} 因{event.reason or '意外'}由 {who} 接替", "意外公布"
-        )
+        gone = self._replay.name_of(self._book.department(event.department), event.person) or department
+        because = self._because(event, f"{gone} 因{event.reason or '意外'}由 {found[1].name} 接替", "意外公布")
         return Choice(found[1], proposed=False, reason=PostingReason.INCIDENT, because=because)
+
+    def _name(self, department: str, event: Assignment) -> str:
+        return self._replay.name_of(department, event.person)
 
     def _because(self, event: Event, text: str, rule: str) -> tuple[Reason, ...]:
         position = event.places.of() if event.places.file else None

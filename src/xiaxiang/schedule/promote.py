@@ -62,13 +62,13 @@ def _place(replay: Replay, days: BatchDays, chooser: Chooser, seat: Seat, event:
     source = replay.rules.rule("晋升优先")
     turn, code, how = _turn_used(replay, days, department.name)
     title = f"（{event.title}）" if event.title else ""
-    text = f"{department.name} {event.person} {event.on.isoformat()} 申请晋升优先{title}，{how}"
+    text = f"{department.name} {found[1].name} {event.on.isoformat()} 申请晋升优先{title}，{how}"
     position = event.places.of() if event.places.file else None
     chooser.take(department.name, found[1])
     choice = Choice(found[1], proposed=False, reason=PostingReason.PROMOTION, because=())
     sit(seat, department.name, turn.cycle if turn else None, choice, (Reason(text, source, position),))
     replay.journal.note(
-        code, text, source, department=department.name, person=event.person, event=event, announced=True
+        code, text, source, department=department.name, person=found[1].name, event=event, announced=True
     )
     if turn is not None:
         replay.queue.use(turn)

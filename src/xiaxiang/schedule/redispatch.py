@@ -29,7 +29,7 @@ def place_extra(replay: Replay, days: BatchDays, chooser: Chooser, seats: Seats)
         replay.book.answer(event)
         chooser.take(department, found[1])
         position = event.places.of() if event.places.file else None
-        text = f"{department} {event.person} 重新下乡，在本批名额之外增加"
+        text = f"{department} {found[1].name} 重新下乡，在本批名额之外增加"
         choice = Choice(found[1], proposed=False, reason=PostingReason.REDISPATCH, because=())
         recipient = replay.workspace.plan.recipient_units[0].name
         sit(seats.add(recipient), department, None, choice, (Reason(text, replay.rules.rule("重新下乡"), position),))

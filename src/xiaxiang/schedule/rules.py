@@ -56,8 +56,8 @@ class Rules:
         return value
 
     def handover_months(self, year: int) -> tuple[int, ...]:
-        """Return the handover months in force on the first day of `year`."""
-        return self.required("handover_months", self.rotation.handover_months, date(year, 1, 1))
+        """Return the handover months of a year: those in force at its end."""
+        return self.required("handover_months", self.rotation.handover_months, date(year, 12, 31))
 
     def clause(self, identifier: str) -> Source:
         """Return the clause of one number of 轮换."""

@@ -36,6 +36,12 @@ class Replay:
     unpublished: set[int] = field(default_factory=set)
     """Years without a published calendar that were already pointed out."""
 
+    def name_of(self, department: str, who: str) -> str:
+        """Return the name of the person that `who` (name or 工号) means in a department; `who` where it is nobody."""
+        found = self.departments.get(department)
+        people = found.find(who) if found else ()
+        return people[0].name if people else who
+
 
 @dataclass(slots=True)
 class Seat:

@@ -1,0 +1,205 @@
+"""JSON Schema (2020-12) of every file that users write, made from the models; `render` has those of the results."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from xiaxiang.load.cases import EVENTS, EXPECTED, INPUT, OTHERS, READINGS, TITLE
+from xiaxiang.load.columns import DEPARTMENT, FIXED, NAME, VALUES, ColumnKind
+from xiaxiang.load.include import DEPARTMENT_COLUMNS
+from xiaxiang.load.schema_entries import (
+    DEFINED,
+    HIDDEN,
+    entry_schema,
+    event_schema,
+    list_of,
+    properties_of,
+    ref,
+)
+from xiaxiang.load.schema_values import Json
+from xiaxiang.load.shapes import shapes, spellings
+from xiaxiang.model.case import EXPECTATIONS, OF_DEPARTMENTS
+from xiaxiang.model.entry import Entry
+from xiaxiang.model.event import EVENT_KINDS, Event
+from xiaxiang.model.hospital import Department, Person
+from xiaxiang.model.plan import Issue, Plan
+from xiaxiang.model.policy import Policy
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+DRAFT: Final = "https://json-schema.org/draft/2020-12/schema"
+_PERSON_ROW: Final = "PersonRow"
+_CELLS: Final = {
+    ColumnKind.DAYS: ("text", "日期，几个之间用“；”隔开"),
+    ColumnKind.DAY: ("day", "日期"),
+    ColumnKind.COUNT: ("count", "次数"),
+    ColumnKind.NUMBER: ("number", "天数"),
+}
+_WHO: Final = {
+    NAME: "姓名",
+    "工号": "工号；名册里有重名时写",
+    DEPARTMENT: "科室的名称",
+    "批次": "哪一批，写成 2024-1",
+    "派驻开始": "派驻的第一天",
+    "派驻结束": "派驻的最后一天",
+}
+
+
+def input_schema(name: str) -> Json | None:
+    """Return the schema of one kind of file by its English name, or None: plan, policy, cases, roster, …."""
+    make = _INPUTS.get(name)
+    return None if make is None else _document(make())
+
+
+def _document(root: Json) -> Json:
+    return {"$schema": DRAFT, **root, "$defs": _definitions(root)}
+
+
+def _plan() -> Json:
+    return ref(Plan.__name__) | {"title": "计划 plan.yaml"}
+
+
+def _policy() -> Json:
+    return ref(Policy.__name__) | {"title": "制度 policy.yaml"}
+
+
+def _events() -> Json:
+    return _split("变动登记", ref(Event.__name__), "events")
+
+
+def _documents() -> Json:
+    return _split("发文登记", ref(Issue.__name__), "documents")
+
+
+def _departments() -> Json:
+    return _split("科室名单", {"anyOf": [ref(Department.__name__), ref(_PERSON_ROW)]}, "departments")
+
+
+def _split(title: str, item: Json, identifier: str) -> Json:
+    """Return the schema of a list in a file of its own, alone or under its own name in the plan."""
+    names = [name for name, meant in spellings(Plan).items() if meant == identifier]
+    inside = {"type": "object", "properties": dict.fromkeys(names, list_of(item)), "additionalProperties": False}
+    return {"title": title, "anyOf": [{"type": "array", "items": item}, inside, {"type": "null"}]}
+
+
+def _person_row() -> Json:
+    """Return one row of departments written one person a row."""
+    columns = {name: ref("words") | {"title": "科室"} for name in sorted(DEPARTMENT_COLUMNS)}
+    row = entry_schema(Person)
+    asked = {"anyOf": [{"required": [name]} for name in columns]}
+    return row | {"title": "人员一行", "properties": columns | row["properties"], "allOf": [*row["allOf"], asked]}
+
+
+def _roster() -> Json:
+    """Return the schema of a roster: its rows as mappings from column to cell. Unknown columns are carried along."""
+    names = [NAME, *FIXED[NAME]]
+    row = {
+        "type": "object",
+        "title": "名册一行",
+        "properties": _columns(),
+        "anyOf": [{"required": [name]} for name in names],
+    }
+    return {"title": "下乡名册 roster.csv", "description": "一行一人一批，列名在第一行", "type": "array", "items": row}
+
+
+def _columns() -> Json:
+    shown = {
+        name: ref("day" if name.startswith("派驻") else "batch" if name == "批次" else "text")
+        | {"title": name, "description": about}
+        for name, about in _WHO.items()
+    }
+    for name, (kind, _) in VALUES.items():
+        value, about = _CELLS[kind]
+        shown[name] = ref(value) | {"title": name, "description": about}
+    also = {**FIXED, **{name: others for name, (_, others) in VALUES.items()}}
+    hidden = {other: shown[name] | HIDDEN for name, others in also.items() for other in others}
+    return shown | hidden
+
+
+def _cases() -> Json:
+    """Return the schema of a policy's worked cases. Further columns and items are the policy's own."""
+    row = {"type": "object", "properties": _case_columns()}
+    given = {
+        EVENTS: list_of(ref(Event.__name__), lone=[ref("file")]),
+        READINGS: properties_of(Plan)["口径"],
+        OTHERS: list_of(row, lone=[row]),
+    }
+    figure = {"type": ["string", "number", "boolean"]}
+    by_department = {"anyOf": [figure, {"type": "object", "additionalProperties": figure}]}
+    expected = {key: by_department if key in OF_DEPARTMENTS else figure for key in EXPECTATIONS}
+    case = {
+        "type": "object",
+        "title": "案例",
+        "properties": {
+            TITLE: ref("text") | {"description": "这个案例验的是哪句规定"},
+            INPUT: {"type": "object", "description": "名册的一行", "properties": given | _case_columns()},
+            EXPECTED: {"type": "object", "description": "应当算出什么；也可写项目的名称", "properties": expected},
+        },
+        "required": [TITLE, INPUT, EXPECTED],
+        "additionalProperties": False,
+    }
+    return {"title": "案例 cases.yaml", "type": "array", "items": case}
+
+
+def _case_columns() -> Json:
+    """Return a roster's columns as they stand in YAML: several days may be a list."""
+    days = list_of(ref("text"), lone=[ref("text")])
+    kinds = {name: kind for name, (kind, _) in VALUES.items()}
+    kinds |= {other: kind for kind, others in VALUES.values() for other in others}
+    return {
+        name: {"title": value["title"], **days} if kinds.get(name) is ColumnKind.DAYS else value
+        for name, value in _columns().items()
+    }
+
+
+def _definitions(root: Json) -> Json:
+    """Return the definitions that `root` needs, and those that they need, by name."""
+    found: dict[str, Json] = {}
+    wanted = list(_names_in(root))
+    while wanted:
+        name = wanted.pop()
+        if name not in found:
+            found[name] = _definition(name)
+            wanted += _names_in(found[name])
+    return {name: found[name] for name in sorted(found)}
+
+
+def _definition(name: str) -> Json:
+    if name in DEFINED:
+        return DEFINED[name]
+    if name == Event.__name__:
+        return event_schema()
+    return _person_row() if name == _PERSON_ROW else entry_schema(_CLASSES[name])
+
+
+def _names_in(schema: object) -> Iterable[str]:
+    if isinstance(schema, dict):
+        if "$ref" in schema:
+            yield str(schema["$ref"]).rpartition("/")[2]
+        for inner in schema.values():
+            yield from _names_in(inner)
+    elif isinstance(schema, list):
+        for inner in schema:
+            yield from _names_in(inner)
+
+
+def _classes(*roots: type[Entry]) -> Iterable[type[Entry]]:
+    """Yield the classes of entries that `roots` hold, and what these hold."""
+    for cls in roots:
+        yield cls
+        held = (shape.of for shape in shapes(cls).values())
+        yield from _classes(*(one for one in held if isinstance(one, type) and issubclass(one, Entry)))
+
+
+_CLASSES: Final = {cls.__name__: cls for cls in (*_classes(Plan, Policy), *EVENT_KINDS)}
+
+_INPUTS: Final[Mapping[str, Callable[[], Json]]] = {
+    "plan": _plan,
+    "policy": _policy,
+    "cases": _cases,
+    "roster": _roster,
+    "departments": _departments,
+    "events": _events,
+    "documents": _documents,
+}
