@@ -14,8 +14,8 @@ BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
 READY = VENV / ".ready"
 LOCK = ROOT / "requirements-dev.lock"
-EXAMPLE = ROOT / "examples" / "county-hospital"
-OUT = ROOT / "out" / "demo"
+EXAMPLE = Path("examples", "county-hospital")  # every command runs in ROOT
+OUT = Path("out", "demo")
 
 
 def run(*command: object, allowed: tuple[int, ...] = (0,)) -> None:
@@ -50,8 +50,7 @@ def demo() -> None:
         ("report", "--all", "-o", OUT, "--force", *plan),
     )
     for step in steps:
-        shown = " ".join(str(Path(part).relative_to(ROOT)) if isinstance(part, Path) else str(part) for part in step)
-        print(f"\n$ xiaxiang {shown}", flush=True)
+        print(f"\n$ xiaxiang {' '.join(str(part) for part in step)}", flush=True)
         run(PYTHON, "-m", "xiaxiang", *step)
 
 
