@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from xiaxiang.model.calendar import ONE_DAY
 from xiaxiang.model.decision import Reason
 from xiaxiang.model.schedule import Posting, PostingReason
-from xiaxiang.schedule.people import Choice
 from xiaxiang.schedule.seats import sit
 
 if TYPE_CHECKING:
     from xiaxiang.model.event import Incident
     from xiaxiang.schedule.calendar import BatchDays
     from xiaxiang.schedule.fill import Filler
-    from xiaxiang.schedule.people import Chooser
+    from xiaxiang.schedule.people import Choice, Chooser
     from xiaxiang.schedule.queue import Turn
     from xiaxiang.schedule.state import Replay, Seat
 
@@ -25,46 +25,61 @@ def before_handover(filler: Filler, turn: Turn, seat: Seat) -> bool:
     With a 接替人员 of the department that person goes; with a 接替科室 that department goes and the turn stays in
     front; without either the next in the queue goes and the turn stays in front (no deferral is used up).
     """
-    replay, days = filler.replay, filler.days
-    event = next((one for one in replay.book.incidents(days.name, turn.department) if one.on < days.handover_on), None)
-    if event is None:
+    replay = filler.replay
+    told = [one for one in replay.book.incidents(filler.days.name, turn.department) if one.on < filler.days.handover_on]
+    if not told:
         return False
+    *earlier, event = told
+    _overrule(replay, turn.department, earlier, event)
     replay.book.answer(event)
-    for overtaken in replay.book.assignments(days.name, turn.department):
+    for overtaken in replay.book.assignments(filler.days.name, turn.department):
         replay.book.answer(overtaken)  # whom the department had named is the one who cannot go
     other = _other_department(replay, event, turn.department)
-    if other is None and event.substitute and _own_substitute(filler, turn, seat, event):
-        return True
-    who = f"{turn.department} {event.person}".strip()
-    gone = f"{who} 因{event.reason or '意外'}不能成行"
-    source = replay.rules.rule("意外公布")
+    if other is not None or not event.substitute or not _own_substitute(filler, turn, seat, event):
+        _turn_stays(filler, turn, seat, event, other)
+    return True
+
+
+def _turn_stays(filler: Filler, turn: Turn, seat: Seat, event: Incident, other: str | None) -> None:
+    """Pass the department over, its turn in front for the next batch, and send the 接替科室 where there is one."""
+    replay, gone = filler.replay, f"{_who(filler.replay, turn.department, event)} 因{event.reason or '意外'}不能成行"
     position = event.places.of() if event.places.file else None
-    if other is None:
-        filler.pass_over(turn, Reason(f"{gone}，轮次保留到下一批最前", source, position))
-        _announce(replay, event, f"{gone}，由下一科室派员，轮次保留到下一批最前", turn.department)
-    elif filler.seats.held_by(other) >= filler.turns_per_batch():
-        filler.pass_over(turn, Reason(f"{gone}，轮次保留到下一批最前", source, position))
+    source = replay.rules.rule("意外公布")
+    stands_in = other is not None and not filler.has_its_turns(other)
+    instead = f"由 {other} 接替，" if stands_in else ""
+    filler.pass_over(turn, Reason(f"{gone}，{instead}轮次保留到下一批最前", source, position))
+    if other is not None and not stands_in:
         text = f"{gone}；接替科室 {other} 已在本批，改由下一科室派员"
         replay.journal.warn("event-unused", text, source, event, department=turn.department)
-    else:
-        filler.pass_over(turn, Reason(f"{gone}，由 {other} 接替，轮次保留到下一批最前", source, position))
+        return
+    if other is not None:
         _other_goes(filler, seat, event, other, gone)
-        _announce(replay, event, f"{gone}，由 {other} 接替，轮次保留到下一批最前", turn.department)
-    return True
+    _announce(replay, event, f"{gone}，{instead or '由下一科室派员，'}轮次保留到下一批最前", turn.department)
+
+
+def _overrule(replay: Replay, department: str, earlier: list[Incident], last: Incident) -> None:
+    """Announce the 意外 that a later one of the same department and batch overtakes: the last one decides."""
+    for event in earlier:
+        replay.book.answer(event)
+        gone = f"{_who(replay, department, event)} 因{event.reason or '意外'}不能成行"
+        _announce(replay, event, f"{gone}；此后又有变动，以 {last.on.isoformat()} 登记的为准", department)
+
+
+def _who(replay: Replay, department: str, event: Incident) -> str:
+    """Return whom a 意外 names, with the department; the department alone where it names nobody."""
+    return f"{department} {replay.name_of(department, event.person)}".strip()
 
 
 def _own_substitute(filler: Filler, turn: Turn, seat: Seat, event: Incident) -> bool:
     """Send the 接替人员 of the same department; False where the name is not of that department."""
     choice = filler.chooser.substitute(turn.department, event.substitute, event)
-    if choice is None:
+    if choice is None or choice.person is None:
         return False
     because = filler.why_here(turn)
     filler.replay.queue.use(turn)
-    sit(seat, turn.department, turn.cycle, choice, because)
-    who = event.person or turn.department
-    _announce(
-        filler.replay, event, f"{who} 因{event.reason or '意外'}，行前由本科室 {event.substitute} 接替", turn.department
-    )
+    _sit_with_others(filler, seat, turn.department, turn.cycle, (choice, because))
+    told = f"{_who(filler.replay, turn.department, event)} 因{event.reason or '意外'}"
+    _announce(filler.replay, event, f"{told}，行前由本科室 {choice.person.name} 接替", turn.department)
     return True
 
 
@@ -74,14 +89,27 @@ def _other_goes(filler: Filler, seat: Seat, event: Incident, other: str, gone: s
     turn = replay.queue.earliest(other)
     choice = filler.chooser.substitute(other, event.substitute, event) if event.substitute else None
     if choice is None:
-        picked = filler.chooser.choose(other)[0]
-        choice = Choice(picked.person, picked.proposed, PostingReason.INCIDENT, picked.because)
+        choice = replace(filler.chooser.choose(other)[0], reason=PostingReason.INCIDENT)
     used = f"占用{other}第 {turn.cycle} 轮名次" if turn else f"{other}没有轮次可用，作额外派出"
     position = event.places.of() if event.places.file else None
     because = (Reason(f"{gone}，{other} 接替；{used}", replay.rules.rule("意外公布"), position),)
     if turn is not None:
         replay.queue.use(turn)
-    sit(seat, other, turn.cycle if turn else None, choice, because)
+    _sit_with_others(filler, seat, other, turn.cycle if turn else None, (choice, because))
+
+
+def _sit_with_others(
+    filler: Filler, seat: Seat, department: str, cycle: int | None, first: tuple[Choice, tuple[Reason, ...]]
+) -> None:
+    """Seat who stands in, and, where a turn sends several people, the rest of them beside."""
+    choice, because = first
+    sit(seat, department, cycle, choice, because)
+    for other in filler.seats_of_turn(seat)[1:]:
+        proposal = filler.chooser.propose(department, announce=False)
+        if proposal.person is None:
+            return
+        filler.chooser.take(department, proposal.person)
+        sit(other, department, cycle, proposal, because)
 
 
 def _other_department(replay: Replay, event: Incident, own: str) -> str | None:
@@ -104,64 +132,67 @@ def within_batch(replay: Replay, days: BatchDays, chooser: Chooser, postings: li
         events = replay.book.incidents(days.name, posting.department) if posting.department else ()
         for event in events:
             if days.handover_on <= event.on <= days.ends_on and replay.book.is_open(event):
-                parts = [*parts[:-1], *_split(replay, chooser, parts[-1], event)]
+                parts = _split(replay, chooser, parts, event)
         result += parts
     return result
 
 
-def _split(replay: Replay, chooser: Chooser, posting: Posting, event: Incident) -> tuple[Posting, ...]:
-    named = chooser.find(posting.department or "", event.person) if event.person else None
-    if named is not None and named[1] is not posting.person:
-        return (posting,)  # another posting of the same department is meant
-    replay.book.answer(event)
+def _split(replay: Replay, chooser: Chooser, parts: list[Posting], event: Incident) -> list[Posting]:
+    """Return the parts of one slot's posting, its last part cut by the event where that is meant."""
+    posting = parts[-1]
     own = posting.department or ""
+    named = chooser.find(own, event.person) if event.person else None
+    was_here = posting.person is None and any(named is not None and part.person is named[1] for part in parts)
+    if named is not None and named[1] is not posting.person and not was_here:
+        return parts  # another posting of the same department is meant
+    replay.book.answer(event)
+    choice = _successor(replay, chooser, own, event)
+    text, code = _told_within(posting, event, choice)
+    _announce(replay, event, text, own, code)
+    rest = _rest(replay, posting, event, choice, text)
+    before = () if event.on <= posting.starts_on else (replace(posting, ends_on=event.on - ONE_DAY),)
+    return [*parts[:-1], *before, rest]
+
+
+def _successor(replay: Replay, chooser: Chooser, own: str, event: Incident) -> tuple[str, Choice | None]:
+    """Return the department and the choice that serve the rest of a batch; no choice where the slot is vacant."""
     other = _other_department(replay, event, own)
     department = other or own
     choice = chooser.substitute(department, event.substitute, event) if event.substitute else None
     if choice is None and other is not None:
-        picked = chooser.propose(other)
-        choice = Choice(picked.person, picked.proposed, PostingReason.INCIDENT, picked.because)
-        if picked.person is not None:
-            chooser.take(other, picked.person)
-    who = posting.person.name if posting.person else own
-    position = event.places.of() if event.places.file else None
-    told = f"{own} {who} 自 {event.on.isoformat()} 起因{event.reason or '意外'}离开"
-    if choice is None:
-        text, code = f"{told}，名额空缺，轮次已使用", "slot-vacant"
-        choice = Choice(None, proposed=False, reason=PostingReason.INCIDENT, because=())
+        choice = replace(chooser.propose(other), reason=PostingReason.INCIDENT)
+        if choice.person is not None:
+            chooser.take(other, choice.person)
+    return department, choice
+
+
+def _told_within(posting: Posting, event: Incident, successor: tuple[str, Choice | None]) -> tuple[str, str]:
+    """Return how a change within the batch is told, and its code."""
+    department, choice = successor
+    since = f"自 {event.on.isoformat()} 起"
+    if posting.person is None:
+        told = f"{posting.department} 空缺的名额{since}"
     else:
-        by = choice.person.name if choice.person else "（待定）"
-        text, code = f"{told}，由 {department} {by} 接替到批次结束", "person-replaced"
-    _announce(replay, event, text, own, code)
-    rest = Posting(
-        slot=posting.slot,
-        recipient_unit=posting.recipient_unit,
-        department=department if choice.person or other else own,
-        person=choice.person,
-        cycle=posting.cycle,
+        told = f"{posting.department} {posting.person.name} {since}因{event.reason or '意外'}离开，"
+    if choice is None:
+        return f"{told.rstrip('，')}，名额空缺，轮次已使用", "slot-vacant"
+    by = choice.person.name if choice.person else "（待定）"
+    return f"{told}由 {department} {by} 接替到批次结束", "person-replaced"
+
+
+def _rest(
+    replay: Replay, posting: Posting, event: Incident, successor: tuple[str, Choice | None], text: str
+) -> Posting:
+    department, choice = successor
+    position = event.places.of() if event.places.file else None
+    return replace(
+        posting,
+        department=department,
+        person=choice.person if choice else None,
         starts_on=event.on,
-        ends_on=posting.ends_on,
-        proposed=choice.proposed,
+        proposed=choice.proposed if choice else False,
         reason=PostingReason.INCIDENT,
-        because=(Reason(text, replay.rules.rule("意外公布"), position), *choice.because),
-    )
-    if event.on <= posting.starts_on:
-        return (rest,)
-    return (_until(posting, event), rest)
-
-
-def _until(posting: Posting, event: Incident) -> Posting:
-    return Posting(
-        posting.slot,
-        posting.recipient_unit,
-        posting.department,
-        posting.person,
-        posting.cycle,
-        posting.starts_on,
-        event.on - ONE_DAY,
-        posting.proposed,
-        posting.reason,
-        posting.because,
+        because=(Reason(text, replay.rules.rule("意外公布"), position), *(choice.because if choice else ())),
     )
 
 
@@ -171,7 +202,7 @@ def _announce(replay: Replay, event: Incident, text: str, department: str, code:
         text,
         replay.rules.rule("意外公布"),
         department=department,
-        person=event.person or None,
+        person=replay.name_of(department, event.person) or None,
         event=event,
         announced=True,
     )

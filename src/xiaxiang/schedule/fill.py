@@ -43,17 +43,20 @@ class Filler:
         self.passed: dict[str, Reason] = {}
         """Departments passed over in this batch by a deferral, refusal or accident, with the reason."""
         self._refill_was_vain = False
-        self._swaps: list[tuple[Seat, Reason]] = []
+        self._swaps: list[tuple[list[Seat], Reason]] = []
 
     def fill(self) -> None:
         """Fill every open slot, those set aside for an exchange last; say which stay empty."""
         for recipient, specialty in self.seats.ask_for_specialties():
             self._specialty_unmet(recipient, specialty)
         for seat in self.seats.open():
-            self._fill_seat(seat)
-        for seat, reason in self._swaps:
-            if seat.is_open:
-                self._fill_seat(seat, reason)
+            if not self._is_set_aside(seat):
+                self._fill_seat(seat)
+        swaps, self._swaps = self._swaps, []
+        for seats, reason in swaps:
+            for seat in seats:
+                if seat.is_open:
+                    self._fill_seat(seat, reason)
         for seat in self.seats.open():
             self.replay.journal.note(
                 "slot-empty",
@@ -96,7 +99,7 @@ class Filler:
     def _consider(self, turn: Turn, seat: Seat, swap: Reason | None, specialty: str) -> Outcome:
         """Look at one turn for one slot: pass it over, answer its events, or pick it."""
         name = turn.department
-        if name in self.passed or self.seats.held_by(name) >= self.turns_per_batch():
+        if name in self.passed or self.has_its_turns(name):
             return Outcome.NOBODY
         if specialty and not self.chooser.has_specialist(name, specialty):
             return Outcome.NOBODY
@@ -115,8 +118,7 @@ class Filler:
     def _pick(self, turn: Turn, seat: Seat, swap: Reason | None, specialty: str) -> None:
         """Give the slot (and, where a turn sends several people, the next ones) to the turn and use it up."""
         rules = self.replay.rules
-        wanted = rules.required("people_per_turn", rules.rotation.people_per_turn, self.days.handover_on)
-        seats = [seat, *(other for other in self.seats.open() if other.slot > seat.slot)][:wanted]
+        seats = self.seats_of_turn(seat)
         asked = (Reason(f"{seat.recipient} 需要{specialty}专业", rules.rule("派遣顺序")),) if specialty else ()
         because = (*self.why_here(turn), *((swap,) if swap else ()), *asked)
         self.replay.queue.use(turn)
@@ -135,11 +137,23 @@ class Filler:
         self.passed[turn.department] = reason
         turn.history.append(reason)
 
-    def turns_per_batch(self) -> int:
-        """Return how many slots one department may hold in this batch."""
+    def has_its_turns(self, name: str) -> bool:
+        """Whether a department's slots in this batch make up its turns (轮换.每科每批); a part of a turn is one."""
         rules = self.replay.rules
         turns = rules.required("turns_per_batch", rules.rotation.turns_per_batch, self.days.handover_on)
-        return turns * rules.required("people_per_turn", rules.rotation.people_per_turn, self.days.handover_on)
+        return self.seats.held_by(name) > self._people_per_turn() * (turns - 1)
+
+    def seats_of_turn(self, seat: Seat) -> list[Seat]:
+        """Return the slots that a turn fills from `seat` on: as many as it sends people, plain ones first."""
+        free = [one for one in self.seats.open() if one.slot > seat.slot and not self._is_set_aside(one)]
+        return [seat, *sorted(free, key=lambda one: bool(one.wanted))][: self._people_per_turn()]
+
+    def _people_per_turn(self) -> int:
+        rules = self.replay.rules
+        return rules.required("people_per_turn", rules.rotation.people_per_turn, self.days.handover_on)
+
+    def _is_set_aside(self, seat: Seat) -> bool:
+        return any(seat is one for seats, _ in self._swaps for one in seats)
 
     def overtakes(self, turn: Turn | None) -> bool:
         """Whether a promotion that used this turn (or none) came before a turn that is still waiting."""
@@ -205,8 +219,9 @@ class Filler:
         """Under 对调 keep the deferred department's slot for the first one that is not otherwise in the batch."""
         if event.ruling is not DeferralRuling.AUTO or self.replay.rules.reading("自动后延") != "对调":
             return Outcome.NOBODY
-        source = self.replay.rules.reading_source("自动后延")
-        self._swaps.append((seat, Reason(f"与后延的 {event.department} 对调，顶替其名额，其他科室不动", source)))
+        source, name = self.replay.rules.reading_source("自动后延"), self.replay.book.department(event.department)
+        reason = Reason(f"与后延的 {name} 对调，顶替其名额，其他科室不动", source)
+        self._swaps.append((self.seats_of_turn(seat), reason))
         return Outcome.SET_ASIDE
 
     def _refuse(self, turn: Turn, event: Refusal) -> None:
@@ -232,7 +247,7 @@ class Filler:
             return "；本轮已处罚过"
         self.replay.refused.append(turn)
         if reading == "按未派人数":
-            amount *= rules.required("people_per_turn", rules.rotation.people_per_turn, self.days.handover_on)
+            amount *= self._people_per_turn()
         source = rules.policy.source(funding.clause_of("per_department"))
         reason = f"{self.days.name.label}无特殊原因拒派（{reading}）"
         self.replay.journal.sanction(turn.department, amount, reason, source, event.on)

@@ -30,7 +30,7 @@ class Choice:
 
 
 class Chooser:
-    """Chooses the people of one batch; `taken` are those who can no longer be chosen."""
+    """Chooses the people of one batch; `taken` are those already in it."""
 
     def __init__(self, replay: Replay, days: BatchDays) -> None:
         """Start a batch with nobody in it."""
@@ -43,12 +43,13 @@ class Chooser:
         self._log = replay.log
         self._proposer = Proposer(self._ranks, replay.log)
         self._days = days
-        self.taken: set[PersonKey] = {
+        self.taken: set[PersonKey] = set()
+        self._gone = {
             (name, found[0])
             for event in replay.book.cannot_go(days)
             if (found := self.find(name := replay.book.department(event.department), event.person))
         }
-        """Who is in the batch already, or cannot go in it by a 意外 before the handover."""
+        """Who cannot go in this batch by a 意外 before its handover, whatever would send them."""
         rank = replay.rules.rotation.lowest_rank
         self._lowest: Rank | None = rank.on(days.handover_on) if rank else None
 
@@ -73,7 +74,7 @@ class Chooser:
         found = self.find(department, who)
         return (
             found is not None
-            and (department, found[0]) not in self.taken
+            and (department, found[0]) not in self.taken | self._gone
             and not found[1].why_unavailable(self._days.handover_on, self._days.ends_on)
         )
 
@@ -139,7 +140,7 @@ class Chooser:
         found = self._departments.get(department)
         if found is None:
             return ()
-        free = self._proposer.available(found, self._days, self.taken)
+        free = self._proposer.available(found, self._days, self.taken | self._gone)
         matching = tuple(place for place in free if found.people[place].specialty == specialty)
         return matching if specialty else free
 
@@ -148,9 +149,10 @@ class Chooser:
         every = self._book.assignments(self._days.name, department)
         for overruled in every[:-count]:
             self._book.answer(overruled)
+            decides = self._name(department, every[-1])
             self._journal.warn(
                 "assignment-warning",
-                f"{self._days.name.label} {department} 指派了不止一次，以后一条（{self._name(department, every[-1])}）为准",
+                f"{self._days.name.label} {department} 指派了不止一次，以后一条（{decides}）为准",
                 self._rules.rule("人员派遣"),
                 overruled,
                 department=department,
@@ -161,7 +163,7 @@ class Chooser:
     def _assigned(self, department: str, event: Assignment) -> Choice:
         self._book.answer(event)
         place, person = self.find(department, event.person) or (0, None)
-        if person is None or (department, place) in self.taken:
+        if person is None or (department, place) in self.taken | self._gone:
             return self.propose(department)
         for doubt in self._doubts(person):
             self._journal.warn(

@@ -9,7 +9,7 @@ from xiaxiang.model.schedule import Batch, Posting, PostingReason
 from xiaxiang.schedule.accident import within_batch
 from xiaxiang.schedule.fill import Filler
 from xiaxiang.schedule.people import Chooser
-from xiaxiang.schedule.promote import place_promotions
+from xiaxiang.schedule.promote import department_of, place_promotions
 from xiaxiang.schedule.redispatch import place_extra
 from xiaxiang.schedule.seats import Seats
 
@@ -76,8 +76,9 @@ def _answer_deferrals_without_effect(replay: Replay, days: BatchDays) -> None:
             replay.book.answer(event)
             _spend_by_request(replay, event)
             late = f"已到或已过交接日 {days.handover_on.isoformat()}"
-            text = f"{event.department} 的后延登记于 {event.on.isoformat()}，{late}，不起作用"
-            replay.journal.warn("deferral-late", text, replay.rules.rule("后延"), event, department=event.department)
+            name = replay.book.department(event.department)
+            text = f"{name} 的后延登记于 {event.on.isoformat()}，{late}，不起作用"
+            replay.journal.warn("deferral-late", text, replay.rules.rule("后延"), event, department=name)
 
 
 def _spend_by_request(replay: Replay, event: Deferral) -> None:
@@ -98,12 +99,32 @@ def _note_unused(replay: Replay, days: BatchDays) -> None:
         replay.journal.warn("deferral-unused", text, replay.rules.rule("后延"), deferral, department=name)
     for event in replay.book.unanswered(days.name):
         replay.book.answer(event)
-        text = f"{event.entry_label}指明{days.name.label} {event.department}，但{_why_unused(event)}，没有起作用"
-        replay.journal.warn("event-unused", text, replay.rules.rule("人员派遣"), event, department=event.department)
+        name = replay.book.department(event.department)
+        if isinstance(event, Incident) and _stopped_a_promotion(replay, days, event, name):
+            continue
+        text = f"{event.entry_label}指明{days.name.label} {name}，但{_why_unused(replay, days, event)}，没有起作用"
+        replay.journal.warn("event-unused", text, replay.rules.rule("人员派遣"), event, department=name)
 
 
-def _why_unused(event: Assignment | Incident | Refusal) -> str:
-    return f"{event.person} 不在这一批" if isinstance(event, Incident) and event.person else "该科室这一批没有轮到"
+def _stopped_a_promotion(replay: Replay, days: BatchDays, event: Incident, department: str) -> bool:
+    """Announce a 意外 before the handover whose only effect is that a promotion waits; False where there is none."""
+    who = replay.name_of(department, event.person)
+    waiting = (one for one in replay.book.promotions if one.on < days.handover_on and replay.book.is_open(one))
+    if event.on >= days.handover_on or all(replay.name_of(department, one.person) != who for one in waiting):
+        return False
+    unused = "；科室这一批没有轮到，接替没有用上" if event.substitute or event.substitute_department else ""
+    text = f"{department} {who} 因{event.reason or '意外'}不能成行，晋升优先等下一批{unused}"
+    source = replay.rules.rule("意外公布")
+    replay.journal.note("person-replaced", text, source, department=department, person=who, event=event, announced=True)
+    return True
+
+
+def _why_unused(replay: Replay, days: BatchDays, event: Assignment | Incident | Refusal) -> str:
+    if isinstance(event, Incident) and event.on > days.ends_on:
+        return f"登记的日期在这一批结束（{days.ends_on.isoformat()}）以后"
+    if isinstance(event, Incident) and event.person and event.on >= days.handover_on:
+        return f"{replay.name_of(replay.book.department(event.department), event.person)} 不在这一批"
+    return "该科室这一批没有轮到"
 
 
 def note_before_first(replay: Replay, first: BatchDays) -> None:
@@ -112,7 +133,8 @@ def note_before_first(replay: Replay, first: BatchDays) -> None:
     for event in (*replay.book.before(first.name), *replay.deferrals.before(first.name)):
         replay.book.answer(event)
         text = f"{event.entry_label}指的批次在计划的第一批（{first.name.label}）之前，没有起作用"
-        replay.journal.warn("event-unused", text, replay.rules.rule("人员派遣"), event, department=event.department)
+        name = replay.book.department(event.department)
+        replay.journal.warn("event-unused", text, replay.rules.rule("人员派遣"), event, department=name)
 
 
 def note_promotions_waiting(replay: Replay, timeline: tuple[BatchDays, ...]) -> None:
@@ -120,14 +142,12 @@ def note_promotions_waiting(replay: Replay, timeline: tuple[BatchDays, ...]) -> 
     for event in replay.book.promotions:
         if timeline and replay.book.is_open(event) and event.on < timeline[-1].handover_on:
             until = f"到{timeline[-1].name.label}为止没有排上（不可派，或科室已有名额）"
-            text = f"{event.department} {event.person} 的晋升优先{until}"
+            found = department_of(replay, event)
+            name = found.name if found else event.department
+            who = replay.name_of(name, event.person)
+            source = replay.rules.rule("晋升优先")
             replay.journal.warn(
-                "event-unused",
-                text,
-                replay.rules.rule("晋升优先"),
-                event,
-                department=event.department,
-                person=event.person,
+                "event-unused", f"{name} {who} 的晋升优先{until}", source, event, department=name, person=who
             )
 
 
@@ -140,13 +160,14 @@ def note_consents(replay: Replay, filler: Filler, promoted: tuple[Promoted, ...]
     for event, turn in promoted:
         own = [displaced.pop(0)] if displaced and filler.overtakes(turn) else []
         coming = filler.seats.departments() if every else own
-        missing = [name for name in coming if name not in {*event.consulted, event.department}]
+        department = department_of(replay, event)
+        home = department.name if department else event.department
+        asked = {home, *(replay.book.department(name) for name in event.consulted)}
+        missing = [name for name in coming if name not in asked]
         if missing and not event.consent:
-            text = f"{event.person} 晋升优先，需与 {'、'.join(missing)} 沟通，变动登记里没有沟通结果"
-            source = replay.rules.rule("晋升优先")
-            replay.journal.note(
-                "promotion-placed", text, source, department=event.department, person=event.person, event=event
-            )
+            who, source = replay.name_of(home, event.person), replay.rules.rule("晋升优先")
+            text = f"{who} 晋升优先，需与 {'、'.join(missing)} 沟通，变动登记里没有沟通结果"
+            replay.journal.note("promotion-placed", text, source, department=home, person=who, event=event)
 
 
 def _note_rank(replay: Replay, days: BatchDays, postings: list[Posting]) -> None:
