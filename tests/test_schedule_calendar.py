@@ -69,4 +69,5 @@ def test_july_is_the_third_batch_also_in_the_first_year_of_a_plan() -> None:
 def test_an_unpublished_year_says_so_once_and_still_works() -> None:
     result = run(workspace(), 2027)
     assert [code for code in codes(result) if code[1] == "calendar-unpublished"] == [("2027-1", "calendar-unpublished")]
-    assert [str(b.handover_on) for b in result.batches] == ["2027-01-04", "2027-04-05", "2027-07-05", "2027-10-08"]
+    assert [str(b.handover_on) for b in result.batches] == ["2027-01-04", "2027-04-06", "2027-07-05", "2027-10-08"]
+    assert result.batches[1].handover_because[0].text == "首个周一4月5日是清明，顺延到4月6日（周二）"

@@ -149,6 +149,14 @@ def test_an_accident_within_the_batch_splits_the_posting_at_its_day() -> None:
     ]
 
 
+def test_a_successor_who_already_serves_or_is_away_stands_with_a_warning() -> None:
+    base = {"类型": "意外", "日期": "2024-02-10", "批次": "2024-1", "科室": "D2", "人员": "D2甲"}
+    twice = run(workspace({**base, "接替科室": "D3", "接替人员": "D3甲"}))
+    assert codes(twice).count(("2024-1", "assignment-warning")) == 1
+    free = run(workspace({**base, "接替人员": "D2乙"}))
+    assert codes(free).count(("2024-1", "assignment-warning")) == 0
+
+
 def test_without_a_successor_the_slot_is_vacant_from_the_day_of_the_accident() -> None:
     written = {"类型": "意外", "日期": "2024-02-10", "批次": "2024-1", "科室": "D2", "人员": "D2甲"}
     result = run(workspace(written))

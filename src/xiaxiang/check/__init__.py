@@ -16,6 +16,7 @@ from xiaxiang.check.events import (
     check_leave_length,
     check_leave_papers,
     check_promotion_consents,
+    check_promotion_titles,
     check_repeated_events,
     check_undecided_deferrals,
 )
@@ -68,6 +69,7 @@ CHECKS: Final[tuple[Callable[[Workspace], Iterator[Diagnostic]], ...]] = (
     check_event_years,
     check_batches,
     check_repeated_events,
+    check_promotion_titles,
     check_undecided_deferrals,
     check_promotion_consents,
     check_leave_length,

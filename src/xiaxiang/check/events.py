@@ -50,6 +50,21 @@ def check_repeated_events(workspace: Workspace) -> Iterator[Diagnostic]:
             yield warning("repeated-event", message, "重复登记的话删去一条", event.places.of())
 
 
+def check_promotion_titles(workspace: Workspace) -> Iterator[Diagnostic]:
+    """晋升职称 is above the present title; the event stands whatever it says."""
+    plan, ranks = workspace.plan, workspace.ranks
+    for event in plan.events:
+        if not isinstance(event, Promotion) or not event.title:
+            continue
+        departments = [plan.department(event.department)] if event.department else plan.departments
+        people = [one for department in departments if department for one in department.find(event.person)]
+        now = ranks.rank_of(people[0]) if len(people) == 1 else None
+        then = ranks.ranks.get(event.title)
+        if now is not None and then is not None and then <= now:
+            message = f"“{event.person}”现在是{now.label}，晋升职称“{event.title}”是{then.label}，没有更高"
+            yield warning("promotion-not-above", message, "核对人员的职称和这里的晋升职称", event.places.of("title"))
+
+
 def check_undecided_deferrals(workspace: Workspace) -> Iterator[Diagnostic]:
     """Every 后延 has a 决定; without one it has no effect yet."""
     for event in workspace.plan.events:

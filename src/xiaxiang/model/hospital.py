@@ -47,23 +47,25 @@ class Unavailable(Entry):
 class Person(Entry):
     """人员: one member of a department. Somebody who left stays listed: history must not change."""
 
-    name: Annotated[str, named("姓名", "名字", "人员姓名")]
-    id: Annotated[str, named("工号", "编号", "职工号")] = ""
-    professional_title: Annotated[str, named("职称", "职务职称", "专业技术职务")] = ""
+    name: Annotated[str, named("姓名", "名字", "人员姓名", "职工姓名", "员工姓名", "医师姓名")]
+    id: Annotated[str, named("工号", "编号", "职工号", "人员编号", "员工编号", "员工号", "职工编号", "工作证号")] = ""
+    professional_title: Annotated[
+        str, named("职称", "职务职称", "专业技术职务", "专业技术职称", "技术职称", "现任职称", "职称名称")
+    ] = ""
     rank: Annotated[RankField | None, named("职级", "职称级别", "级别")] = None
-    specialty: Annotated[str, named("专业", "从事专业")] = ""
+    specialty: Annotated[str, named("专业", "从事专业", "执业范围")] = ""
     unavailable: Annotated[tuple[Unavailable, ...], named("不可派", "暂不能下乡", "暂不可派")] = ()
     promotion: Annotated[bool | int, scalar(parse_promotion), named("拟晋升", "晋升", "拟晋升年度")] = False
     served_months: Annotated[Count, named("已服务月数", "已下乡月数")] = 0
-    joined_on: Annotated[Day | None, named("到岗日期", "入职日期")] = None
-    left_on: Annotated[Day | None, named("离岗日期", "离职日期", "退休日期")] = None
-    mobile: Annotated[str, named("手机", "电话", "手机号", "联系电话")] = ""
+    joined_on: Annotated[Day | None, named("到岗日期", "入职日期", "入职时间", "来院时间", "来院日期")] = None
+    left_on: Annotated[Day | None, named("离岗日期", "离职日期", "退休日期", "离职时间", "退休时间")] = None
+    mobile: Annotated[str, named("手机", "电话", "手机号", "联系电话", "手机号码", "电话号码", "联系方式")] = ""
     sex: Annotated[str, named("性别")] = ""
-    born: Annotated[str, named("出生年月", "出生日期")] = ""
-    education: Annotated[str, named("学历")] = ""
-    licence: Annotated[str, named("执业证号", "执业证书编号")] = ""
-    id_number: Annotated[str, named("身份证号", "身份证", "身份证号码")] = ""
-    bank_account: Annotated[str, named("银行卡号", "卡号", "银行账号")] = ""
+    born: Annotated[str, named("出生年月", "出生日期", "出生年月日")] = ""
+    education: Annotated[str, named("学历", "文化程度", "最高学历")] = ""
+    licence: Annotated[str, named("执业证号", "执业证书编号", "执业证书编码")] = ""
+    id_number: Annotated[str, named("身份证号", "身份证", "身份证号码", "公民身份号码")] = ""
+    bank_account: Annotated[str, named("银行卡号", "卡号", "银行账号", "银行卡", "工资卡号")] = ""
     remark: Annotated[str, named("备注", "说明")] = ""
 
     def wants_promotion(self, year: int) -> bool:

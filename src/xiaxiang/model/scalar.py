@@ -39,6 +39,7 @@ _MONTH: Final = re.compile(
 )
 _NUMBER: Final = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
 _LONGEST_NUMBER: Final = 40  # characters: beyond is no count, and Python refuses to read thousands of digits
+_YEARS: Final = range(1000, 3000)  # beyond, sums with days leave Python's calendar
 _COUNT_UNITS: Final = "天日次人名元年月条份个批"
 _YES: Final = frozenset({"是", "有", "对", "√", "已", "y", "yes", "true", "1"})
 _NO: Final = frozenset({"否", "无", "不", "没有", "不是", "×", "n", "no", "false", "0"})
@@ -82,6 +83,8 @@ def parse_day(text: str, *, year: int | None = None) -> date:
         raise _bad_day(text, "没有写年份")
     else:
         raise _bad_day(text, "不是日期")
+    if numbers[0] not in _YEARS:
+        raise _bad_day(text, f"的年份 {numbers[0]} 看起来不对")
     try:
         return date(*numbers)
     except ValueError:

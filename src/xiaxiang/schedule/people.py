@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from xiaxiang.model.decision import Reason
@@ -177,10 +178,11 @@ class Chooser:
         because = self._because(event, f"科室指派 {person.name}（{event.on.isoformat()}）", "人员派遣")
         return Choice(person, proposed=False, reason=PostingReason.QUEUE, because=because)
 
-    def _doubts(self, person: Person) -> tuple[str, ...]:
+    def _doubts(self, person: Person, from_on: date | None = None) -> tuple[str, ...]:
+        """Return what speaks against a person whom somebody chose, for the batch or the rest of it."""
         rank = self._ranks.rank_of(person)
         low = self._lowest and (rank is None or rank < self._lowest)
-        why = person.why_unavailable(self._days.handover_on, self._days.ends_on)
+        why = person.why_unavailable(max(self._days.handover_on, from_on or date.min), self._days.ends_on)
         return tuple(filter(None, (f"职称不到{self._lowest.label}" if low and self._lowest else "", why)))
 
     def _sent_again(self, department: str) -> Choice | None:
@@ -211,8 +213,15 @@ class Chooser:
         found = self.find(department, who)
         if found is None:
             return None
-        if (department, found[0]) not in self.taken:
+        doubts = self._doubts(found[1], event.on)
+        if (department, found[0]) in self.taken:
+            doubts = (f"已在{self._days.name.label}之中", *doubts)
+        else:
             self.take(department, found[1])
+        for doubt in doubts:
+            text = f"接替人员 {found[1].name} {doubt}。登记照办"
+            source = self._rules.rule("意外公布")
+            self._journal.warn("assignment-warning", text, source, event, department=department, person=found[1].name)
         gone = self._replay.name_of(self._book.department(event.department), event.person) or department
         because = self._because(event, f"{gone} 因{event.reason or '意外'}由 {found[1].name} 接替", "意外公布")
         return Choice(found[1], proposed=False, reason=PostingReason.INCIDENT, because=because)

@@ -1,0 +1,55 @@
+"""表格: what a spreadsheet looks like to users, whether it is read, written or marked up."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum, auto
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+JOINT: Final = " | "
+"""What stands between the cells of a row where an Excel sheet is shown as lines."""
+
+_BAR, _SHOWN_BAR = "|", "｜"
+
+
+class ColumnKind(Enum):
+    """What the cells of a column hold."""
+
+    TEXT = auto()
+    DAYS = auto()
+    DAY = auto()
+    COUNT = auto()
+    NUMBER = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a sheet to type into: its name, what it holds, a note on how to fill it, the legal values."""
+
+    name: str
+    kind: ColumnKind
+    note: str = ""
+    choices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A sheet to write: a title for the printed page, columns, and rows with one value (None: empty) per column."""
+
+    title: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[str | int | date | None, ...], ...]
+
+
+def sheet_line(texts: Iterable[str]) -> str:
+    """Return a row as users see it: its cells, each on its own stretch of the line (no cell holds a bar)."""
+    return JOINT.join(text.replace(_BAR, _SHOWN_BAR) for text in texts)
+
+
+def cell_index(line: str, column: int) -> int:
+    """Return which cell (from 0) of a `sheet_line` stands at `column` (1-based characters)."""
+    return line[: column - 1].count(JOINT)
