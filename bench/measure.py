@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import statistics
 import subprocess
+import sys
 import time
 from typing import TYPE_CHECKING
 
@@ -27,9 +29,18 @@ def in_turn(*works: Callable[[], object], runs: int = 7) -> list[float]:
     return [statistics.median(one) for one in taken]
 
 
-def process(*command: str, cwd: str | None = None) -> Callable[[], object]:
-    """Return a work that runs one process to its end, its output thrown away."""
-    return lambda: subprocess.run(command, cwd=cwd, check=False, capture_output=True)
+def process(*command: str, cwd: str | None = None, expected: int | None = None) -> Callable[[], object]:
+    """Return a work that runs one process to its end, its output thrown away.
+
+    Another exit status than the one `expected` stops the benchmark: a figure of a failure is none.
+    """
+
+    def work() -> None:
+        done = subprocess.run(command, cwd=cwd, check=False, capture_output=True, env={**os.environ, "PYTHONUTF8": "1"})
+        if expected is not None and done.returncode != expected:
+            sys.exit(f"{' '.join(command)}\n{(done.stdout + done.stderr).decode(errors='replace')}")
+
+    return work
 
 
 def line(what: str, ours: float, peer: str, theirs: float, limit: str = "") -> None:

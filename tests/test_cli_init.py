@@ -28,10 +28,11 @@ def test_the_new_workspace_says_what_it_holds_and_what_comes_next(
         "已建立 下乡 2026/（可直接运行，改成自己的内容即可）\n"
         "  plan.yaml   计划：单位、科室、顺序、变动登记\n"
         "  roster.csv  下乡名册样例\n"
+        "  .xiaxiang/  供编辑器提示和补全用的格式\n"
         '下一步  cd "下乡 2026"\n'
         "        xiaxiang 检查\n"
     )
-    assert sorted(path.name for path in (tmp_path / "下乡 2026").iterdir()) == ["plan.yaml", "roster.csv"]
+    assert sorted(path.name for path in (tmp_path / "下乡 2026").iterdir()) == [".xiaxiang", "plan.yaml", "roster.csv"]
 
 
 def test_it_validates_schedules_and_assesses_as_it_stands(

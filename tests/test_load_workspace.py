@@ -231,7 +231,7 @@ def test_a_broken_events_file_leaves_out_the_events_only(tmp_path: Path) -> None
 def test_a_row_without_its_department_is_left_out(tmp_path: Path) -> None:
     loaded = load(tmp_path, SPLIT, 人员_csv=STAFF + "04,赵六,,医师\n", 变动_yaml="")
 
-    assert found(loaded) == [("missing-field", "人员.csv:5:1", "“人员.csv”第 5 行")]
+    assert found(loaded) == [("missing-field", "人员.csv:5:7", "“人员.csv”第 5 行")]
 
 
 @settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

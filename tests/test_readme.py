@@ -9,10 +9,12 @@ import os
 import re
 import shlex
 from pathlib import Path
-
-import pytest
+from typing import TYPE_CHECKING
 
 from xiaxiang.cli.app import run
+
+if TYPE_CHECKING:
+    import pytest
 
 ROOT = Path(__file__).parent.parent
 README = ROOT / "README.md"
@@ -20,11 +22,14 @@ KEPT = re.compile(r"<!-- kept: (?P<file>\S+) -->\n\n(?:```text\n(?P<shown>.*?)``
 SHELL = re.compile(r"```sh\n(.*?)```", re.DOTALL)
 
 
+def with_output(found: re.Match[str]) -> str:
+    kept = (ROOT / found["file"]).read_text(encoding="utf-8")
+    return f"<!-- kept: {found['file']} -->\n\n```text\n{kept}```\n"
+
+
 def test_every_output_in_the_readme_is_the_kept_one() -> None:
     page = README.read_text(encoding="utf-8")
-    wanted = KEPT.sub(
-        lambda found: f"<!-- kept: {found['file']} -->\n\n```text\n{(ROOT / found['file']).read_text('utf-8')}```\n", page
-    )
+    wanted = KEPT.sub(with_output, page)
     if os.environ.get("XIAXIANG_UPDATE_EXPECTED"):
         README.write_text(wanted, encoding="utf-8", newline="\n")
     assert len(KEPT.findall(page)) == 2

@@ -42,10 +42,15 @@ class Result:
         return any(one.is_error for one in self.diagnostics)
 
 
-def read(plan: Path, *, allow_outside: bool = False) -> Result:
-    """Load and check a plan; broken entries are left out of the workspace and named in it."""
+def read(plan: Path, *, allow_outside: bool = False, despite_slips: bool = False) -> Result:
+    """Load and check a plan; broken entries are left out of the workspace and named in it.
+
+    A file with slips of the input method is read as it was meant, so that all else that is wrong is found too; but
+    there is no workspace, unless `despite_slips`: nobody's money rests on what a program thinks was meant.
+    """
     from xiaxiang.check import check, leave_out  # noqa: PLC0415 - pydantic is not wanted by --help
     from xiaxiang.load import load_workspace  # noqa: PLC0415
+    from xiaxiang.load.raw_signs import TRAP_CODES  # noqa: PLC0415
 
     loaded = load_workspace(plan, allow_outside=allow_outside)
     if loaded.workspace is None:
@@ -53,6 +58,7 @@ def read(plan: Path, *, allow_outside: bool = False) -> Result:
     found = check(loaded.workspace)
     # Without a recipient or an order there is nothing to compute, not even a draft (workspace.md).
     hopeless = any(one.code in WITHOUT_WHICH_NOTHING for one in found)
+    hopeless = hopeless or (not despite_slips and any(one.code in TRAP_CODES for one in loaded.diagnostics))
     workspace = None if hopeless else leave_out(loaded.workspace, found)
     return Result(in_order((*loaded.diagnostics, *found)), loaded.texts, workspace)
 

@@ -28,12 +28,11 @@ def assess(workspace: Workspace, roster: Roster, schedule: Schedule | None) -> t
     The schedule gives postings that the roster leaves out and the refusals' sanctions; None where there is none.
     """
     run = Run(workspace, roster, schedule)
-    subjects = Subjects(run, changes_of(run))
+    subjects = Subjects(run, changes_of(run)).all()
     gate = Gate(run)
     ledger = Ledger()
     found: list[Assessed] = []
-    for row in roster.rows:
-        subject = subjects.of(row)
+    for row, subject in zip(roster.rows, subjects, strict=True):
         one = unknown_person(run, row, gate) if subject is None else assess_person(run, subject, gate)
         if subject is not None:
             ledger.dispatched(subject.department, one.part)

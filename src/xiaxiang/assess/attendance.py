@@ -55,7 +55,7 @@ def rate_of(run: Run, subject: Subject, bounds: Bounds) -> RateMeasured:
         run.warn("nothing-required", message, "核对派驻起止和请假", subject.row.places.of(bounds.indicator.denominator))
         return RateMeasured(None, None, facts)
     value = numerator / denominator
-    text = f"{number_text(numerator)} ÷ {number_text(denominator)} = {percent_text(value, bounds.at_least)}"
+    text = f"{number_text(numerator)} ÷ {number_text(denominator)} = {percent_text(value, bounds.limits.at_least)}"
     return RateMeasured(value, (numerator, denominator), (*facts, text))
 
 

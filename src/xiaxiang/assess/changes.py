@@ -40,6 +40,8 @@ class Changes:
     recalls: dict[PersonKey, list[Recall]] = field(default_factory=dict)
     left: dict[PersonKey, list[Change]] = field(default_factory=dict)
     took_over: dict[PersonKey, list[Change]] = field(default_factory=dict)
+    adrift: dict[PersonKey, list[Change]] = field(default_factory=dict)
+    """Whoever is registered to take over from somebody who had left before: from when is not known."""
 
     def slot(self, change: Change) -> tuple[PersonKey, ...]:
         """Return everybody who served in the slot that a change is about, in the order of serving."""
@@ -53,6 +55,12 @@ class Changes:
             keys.append(later.substitute)
             later = self._linked(self.left, later.substitute, later)
         return tuple(keys)
+
+    def serves(self, key: PersonKey, batch: BatchName | None) -> bool:
+        """Whether, after the changes known so far (in order of days), a person has not left the batch for good."""
+        left = [one.on for one in self.left.get(key, ()) if one.batch == batch]
+        took_over = [one.on for one in self.took_over.get(key, ()) if one.batch == batch]
+        return not left or (bool(took_over) and took_over[-1] >= left[-1])
 
     @staticmethod
     def _linked(index: dict[PersonKey, list[Change]], key: PersonKey, change: Change) -> Change | None:
@@ -70,13 +78,15 @@ def about(index: dict[PersonKey, list[T]], row: RosterRow, department: str) -> l
 def changes_of(run: Run) -> Changes:
     """Return the plan's events by person. An event that may mean two people is reported and left out."""
     changes = Changes()
-    for event in run.workspace.plan.events:
+    events = run.workspace.plan.events
+    for event in events:
         if isinstance(event, Leave):
             _add(run, changes.leaves, event)
         elif isinstance(event, Recall):
             _add(run, changes.recalls, event)
-        elif isinstance(event, Incident):
-            _add_incident(run, changes, event)
+    incidents = [event for event in events if isinstance(event, Incident)]
+    for incident in sorted(incidents, key=lambda one: (one.on, one.number)):
+        _add_incident(run, changes, incident)
     return changes
 
 
@@ -94,20 +104,18 @@ def _departments_of(run: Run, event: Leave | Recall) -> list[str]:
 
 
 def _keys(run: Run, event: Event, departments: list[str], who: str) -> list[PersonKey]:
-    """Return the keys of the person whom an event calls `who`; none where the plan has two such people."""
+    """Return the keys of the person whom an event calls `who`; none where it may be two people."""
     found: list[PersonKey] = []
-    listed = 0
     for name in departments:
         department = run.workspace.plan.department(name)
         people = department.find(who) if department else ()
-        listed += len(people)
         for person in people:
             unique = department is not None and len(department.find(person.name)) == 1
             found.append((name, person.name if unique else person.id))
         if not people:  # somebody whom the plan does not list is taken as written
             found.append((name, who))
-    if listed > 1:
-        message = f"{event.entry_label}的“{who}”可能是 {listed} 个人"
+    if len(found) > 1:
+        message = f"{event.entry_label}的“{who}”可能是 {len(found)} 个人"
         where = event.places.of("person")
         run.error("ambiguous-person", message, "写明科室；同科同名的写工号", where, event.entry_label)
         return []
@@ -123,11 +131,23 @@ def _add_incident(run: Run, changes: Changes, event: Incident) -> None:
     to_department = run.department(event.substitute_department) if event.substitute_department else department
     leaving = _keys(run, event, [department], person)
     taking = _keys(run, event, [to_department], event.substitute) if event.substitute else []
+    scheduled = run.schedule.batch(batch) if run.schedule and batch else None
+    if scheduled and event.on > scheduled.ends_on:  # the batch was over: everybody had served it to the end
+        return
+    # Before the handover, and on its day, nobody has served yet: whoever takes over serves the whole posting.
+    shared = scheduled is None or event.on > scheduled.handover_on
     for key in leaving:
         change = Change(event.on, batch, key, taking[0] if taking else None)
+        if shared and not changes.serves(key, batch):
+            message = f"{event.entry_label}的“{person}”那天已经不在这一批，这一条没有起作用"
+            hint = "“人员”写当时在岗、由这一条替下的人；重复登记的删去一条"
+            run.warn("event-unused", message, hint, event.places.of("person"))
+            for substitute in taking:
+                changes.adrift.setdefault(substitute, []).append(change)
+            continue
         changes.left.setdefault(key, []).append(change)
-        for substitute in taking:
-            changes.took_over.setdefault(substitute, []).append(change)
+        if taking and shared:
+            changes.took_over.setdefault(taking[0], []).append(change)
 
 
 def _batch_of(run: Run, event: Incident) -> BatchName | None:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
 from xiaxiang.assess.attendance import rate_of
-from xiaxiang.assess.columns import columns_of
+from xiaxiang.assess.limits import UNITS, Limits, scaled
 from xiaxiang.assess.measure import missing, number_of
 from xiaxiang.assess.routine import behind
 from xiaxiang.assess.text import short_day, whole
@@ -24,43 +22,13 @@ if TYPE_CHECKING:
     from xiaxiang.assess.run import Run
     from xiaxiang.assess.stint import Stint
     from xiaxiang.assess.subject import Subject
-    from xiaxiang.model.policy import Indicator
-
-DAYS_OF_WEEK: Final = 7
-UNITS: Final = {IndicatorKind.COUNT: "次", IndicatorKind.DAYS: "天", IndicatorKind.RATE: "", IndicatorKind.VALUE: ""}
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """The bounds that hold for one stint, after scaling, with the sentence that says how they were scaled."""
-
-    at_least: Fraction | None
-    at_most: Fraction | None
-    text: str = ""
-
-    @property
-    def shown(self) -> Fraction | None:
-        """The bound that an item prints."""
-        return self.at_most if self.at_least is None else self.at_least
-
-    def words(self, unit: str) -> str:
-        """Return the bounds as people read them: `，要求至少 4 次`."""
-        limits = (("至少", self.at_least), ("至多", self.at_most))
-        return "".join(
-            f"，要求{word} {number_text(bound)} {unit}".rstrip() for word, bound in limits if bound is not None
-        )
-
-    def hold(self, value: Fraction) -> bool:
-        """Whether a value keeps both bounds; a value equal to its bound keeps it."""
-        at_least, at_most = self.at_least, self.at_most
-        return (at_least is None or value >= at_least) and (at_most is None or value <= at_most)
 
 
 def item_of(run: Run, subject: Subject, bounds: Bounds) -> Item:
     """Return one item of one person. People whose numbers and days are the same share one item."""
     if bounds.not_in_force:
         return _unassessed(bounds, (bounds.not_in_force,))
-    key = _key(subject, bounds.indicator)
+    key = _key(subject, bounds)
     item = run.items.get(key) if key else None
     if item is None:
         findings = len(run.findings)
@@ -70,19 +38,17 @@ def item_of(run: Run, subject: Subject, bounds: Bounds) -> Item:
     return item
 
 
-def _key(subject: Subject, indicator: Indicator) -> tuple[object, ...] | None:
+def _key(subject: Subject, bounds: Bounds) -> tuple[object, ...] | None:
     """Return all that the item of a whole posting without leave rests on; None where more than that matters."""
     stint = subject.stint
     if stint.partial or subject.leave:
         return None
-    cells = [subject.row.values.get(column) for column in columns_of(indicator)]
-    return (indicator.name, stint.starts_on, stint.ends_on, *cells)
+    return (bounds.place, stint.starts_on, stint.ends_on, *map(subject.row.values.get, bounds.columns))
 
 
 def _unassessed(bounds: Bounds, facts: tuple[str, ...]) -> Item:
     indicator = bounds.indicator
-    bound = bounds.at_most if bounds.at_least is None else bounds.at_least
-    return Item(indicator.name, indicator.kind, None, bound, None, (), bounds.source, facts)
+    return Item(indicator.name, indicator.kind, None, bounds.limits.shown, None, (), bounds.source, facts)
 
 
 def _value_item(run: Run, subject: Subject, bounds: Bounds) -> Item:
@@ -92,8 +58,8 @@ def _value_item(run: Run, subject: Subject, bounds: Bounds) -> Item:
     if value is None:
         missing(run, subject.row, indicator.name)
         return _unassessed(bounds, ("没有填",))
-    limits = Limits(bounds.at_least, bounds.at_most)
-    facts = (f"{indicator.name} {number_text(value)}{limits.words('')}",)
+    limits = bounds.limits
+    facts = (f"{indicator.name} {number_text(value)}{limits.words}",)
     return Item(indicator.name, indicator.kind, value, limits.shown, limits.hold(value), (), bounds.source, facts)
 
 
@@ -102,7 +68,7 @@ def _rate_item(run: Run, subject: Subject, bounds: Bounds) -> Item:
     rate = rate_of(run, subject, bounds)
     if rate.value is None:
         return _unassessed(bounds, rate.facts)
-    limits = Limits(bounds.at_least, bounds.at_most)
+    limits = bounds.limits
     return Item(
         bounds.indicator.name,
         bounds.indicator.kind,
@@ -124,8 +90,8 @@ def _count_item(run: Run, subject: Subject, bounds: Bounds) -> Item:
     if sessions is None:
         return _unassessed(bounds, ("没有可以计的记录",))
     kept, checks, facts = _judge(run, bounds, limits, sessions)
-    if limits.text:
-        facts = (*facts, limits.text)
+    if limits.scaling:
+        facts = (*facts, limits.scaling)
     lagging = behind(bounds.routine, kept, sessions.days or (), stint.days, stint.ends_on) if bounds.routine else ""
     return Item(
         bounds.indicator.name,
@@ -154,7 +120,7 @@ def _judge(
     """Return how many sessions count, the checks of their number and of their intervals, and the facts."""
     unit = UNITS[bounds.indicator.kind]
     listed = f"：{'、'.join(map(short_day, sessions.days))}" if sessions.days else ""
-    facts: tuple[str, ...] = (f"{sessions.count} {unit}{limits.words(unit)}{listed}",)
+    facts: tuple[str, ...] = (f"{sessions.count} {unit}{limits.words}{listed}",)
     counted = sessions.count
     gaps: tuple[Check, ...] = ()
     if bounds.min_gap is not None and sessions.count > 1:
@@ -202,21 +168,10 @@ def far_enough(days: tuple[date, ...], min_gap: int) -> tuple[list[date], tuple[
 
 
 def _limits(run: Run, bounds: Bounds, stint: Stint) -> Limits:
-    """Return an item's bounds for one stint: scaled by full weeks where 中途换人考核 says so, rounded down."""
+    """Return an item's bounds for one stint: scaled by full weeks where 中途换人考核 says so."""
     if not stint.partial or run.reading("中途换人考核") != "按在岗周数折算":
-        return Limits(bounds.at_least, bounds.at_most)
-    weeks, of_weeks = stint.days // DAYS_OF_WEEK, stint.term_days // DAYS_OF_WEEK
-    if weeks >= of_weeks:
-        return Limits(bounds.at_least, bounds.at_most)
-    scaled = [
-        None if bound is None else Fraction(bound * weeks // of_weeks) for bound in (bounds.at_least, bounds.at_most)
-    ]
-    whole_bound = bounds.at_most if bounds.at_least is None else bounds.at_least
-    shown = scaled[1] if scaled[0] is None else scaled[0]
-    text = ""
-    if whole_bound is not None and shown is not None:
-        text = f"要求 {number_text(whole_bound)} 按在岗 {weeks} 周、全程 {of_weeks} 周折算为 {number_text(shown)}"
-    return Limits(scaled[0], scaled[1], text)
+        return bounds.limits
+    return scaled(bounds.indicator.kind, bounds.limits, stint)
 
 
 _MEASURED: Final = {

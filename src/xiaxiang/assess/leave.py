@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from xiaxiang.assess.stint import Span, days_in, overlap, span_text
+from xiaxiang.assess.stint import Span, days_of, overlap, span_text
 from xiaxiang.model.calendar import ONE_DAY
 
 if TYPE_CHECKING:
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from xiaxiang.assess.run import Run
     from xiaxiang.assess.stint import Stint
     from xiaxiang.model.event import Leave
+
+WHOLE_DAY: Final = Fraction(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,38 +32,41 @@ class ApprovedLeave:
 def approved_leave(run: Run, stint: Stint, leaves: list[Leave]) -> ApprovedLeave | None:
     """Return the leave within the stint that the recipient unit approved, or None where there is none.
 
-    A day that two entries name counts once. `天数` caps what its span gives, so that half days stay half.
+    `天数` caps what its span gives, so that half days stay half; of a day that two entries name, at most the whole
+    counts.
     """
-    seen: set[date] = set()
-    working = calendar = Fraction(0)
+    working: dict[date, Fraction] = {}
+    calendar: dict[date, Fraction] = {}
     texts: list[str] = []
-    for leave in sorted(leaves, key=lambda one: (one.from_on, one.number)):
+    for leave in sorted(leaves, key=lambda one: (one.from_on, one.until_on or one.from_on, one.number)):
         span = _span(run, leave, stint.ends_on) if leave.recipient_approved else None
-        days = _new_days(stint, span, seen) if span else []
+        shared = overlap(span, (stint.starts_on, stint.ends_on)) if span else None
+        days = [day for day in days_of(shared) if stint.covers(day)] if shared else []
         if span is None or not days:
             continue
-        worked = sum(run.workspace.calendar.is_working_day(day) for day in days)
-        most = Fraction(len(days)) if leave.days is None else leave.days
-        working += min(most, Fraction(worked))
-        calendar += min(most, Fraction(len(days)))
+        _spread(calendar, days, leave.days)
+        _spread(working, [day for day in days if run.workspace.calendar.is_working_day(day)], leave.days)
         texts.append(span_text(span))
-    return ApprovedLeave(working, calendar, "、".join(texts)) if texts else None
+    if not texts:
+        return None
+    text = "、".join(dict.fromkeys(texts))
+    return ApprovedLeave(sum(working.values(), Fraction(0)), sum(calendar.values(), Fraction(0)), text)
 
 
-def _new_days(stint: Stint, span: Span, seen: set[date]) -> list[date]:
-    """Return the days of a span that were served and that no earlier entry named; they are `seen` from then on."""
-    shared = overlap(span, (stint.starts_on, stint.ends_on))
-    if shared is None:
-        return []
-    days = [shared[0] + ONE_DAY * offset for offset in range(days_in(shared))]
-    new = [day for day in days if stint.covers(day) and day not in seen]
-    seen.update(new)
-    return new
+def _spread(taken: dict[date, Fraction], days: list[date], length: Fraction | None) -> None:
+    """Add a leave of `length` days (None: all of them) evenly to the days it covers, none beyond a whole day."""
+    for day in days:
+        part = WHOLE_DAY if length is None else min(WHOLE_DAY, length / len(days))
+        taken[day] = min(WHOLE_DAY, taken.get(day, Fraction(0)) + part)
 
 
 def _span(run: Run, leave: Leave, last: date) -> Span | None:
-    """Return the days of a leave up to `last`: to 止, else to the day before 销假日期, else as 天数 gives."""
-    if leave.until_on is not None:
+    """Return the days of a leave up to `last`: to 止, else to the day before 销假日期, else as 天数 gives.
+
+    Whoever reported back before 止 was on leave up to the day before that.
+    """
+    back_early = leave.until_on and leave.returned_on and leave.returned_on < leave.until_on
+    if leave.until_on is not None and not back_early:
         return leave.from_on, leave.until_on
     if leave.returned_on is not None:
         return (leave.from_on, leave.returned_on - ONE_DAY) if leave.returned_on > leave.from_on else None

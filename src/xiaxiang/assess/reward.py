@@ -94,14 +94,14 @@ class Reward:
 
 def reward_of(run: Run, parts: Sequence[Part]) -> Reward:
     """Return one department's reward, settled for each batch and added up."""
-    batches: dict[tuple[str, date], list[Part]] = {}
+    batches: dict[BatchName | date, list[Part]] = {}
     for part in sorted(parts, key=lambda one: (one.term_from, one.who)):
-        batches.setdefault((part.batch.label if part.batch else "", part.term_from), []).append(part)
+        batches.setdefault(part.batch or part.term_from, []).append(part)
     flat = bool(parts) and run.reading("科室奖励") == "按科室"
     amount = 0
     reasons: list[Reason] = []
     pending: list[str] = []
-    for (label, _), group in batches.items():
+    for group in batches.values():
         earned = sum(part.amount or 0 for part in group)
         waiting = [part.who for part in group if part.amount is None]
         whole = max(part.whole for part in group)
@@ -109,15 +109,16 @@ def reward_of(run: Run, parts: Sequence[Part]) -> Reward:
         if not (flat and capped == whole):
             pending += waiting
         amount += capped
-        reasons.append(Reason(_text(label, group, earned, capped), group[0].rate.source))
+        reasons.append(Reason(_text(group, earned, capped), group[0].rate.source))
     return Reward(amount, tuple(reasons), tuple(pending))
 
 
-def _text(label: str, group: Sequence[Part], earned: int, capped: int) -> str:
+def _text(group: Sequence[Part], earned: int, capped: int) -> str:
     """Return how one batch's reward came about: `2024年第2批 2 人 × 1,000 元 = 2,000 元`."""
     plain = [part for part in group if not part.text]
     pieces = [f"{len(plain)} 人 × {money_text(plain[0].whole)} 元"] if plain else []
     pieces += [f"{part.who}{part.text} {money_text(part.amount or 0)} 元" for part in group if part.text]
     total = f" = {money_text(earned)} 元" if plain or len(pieces) > 1 else ""
-    text = f"{label} {' + '.join(pieces)}{total}".strip()
+    label = f"{group[0].batch.label} " if group[0].batch else ""
+    text = f"{label}{' + '.join(pieces)}{total}"
     return text if capped == earned else f"{text}，每科一份 {money_text(capped)} 元"

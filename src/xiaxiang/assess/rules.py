@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+from xiaxiang.assess.columns import columns_of
+from xiaxiang.assess.limits import Limits, limits_of
 from xiaxiang.assess.routine import Routine, parse_routine
 from xiaxiang.model.diagnostic import Diagnostic, error
 from xiaxiang.model.policy import RecallSanction
@@ -12,7 +14,6 @@ from xiaxiang.model.scalar import day_text
 
 if TYPE_CHECKING:
     from datetime import date
-    from fractions import Fraction
 
     from xiaxiang.model.policy import Conclusion, Indicator, Policy, Section
     from xiaxiang.model.source import Source
@@ -22,11 +23,15 @@ CERTIFICATE_WORDS: Final = {"填写": True, "不予填写": False}
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """One item's bounds. `not_in_force` says from when the ones that the day lacks hold ("" where none lacks)."""
+    """One item: its place among the items, the columns that measure it, its bounds.
+
+    `not_in_force` says from when the ones that the day lacks hold ("" where none lacks).
+    """
 
     indicator: Indicator
-    at_least: Fraction | None
-    at_most: Fraction | None
+    place: int
+    columns: tuple[str, ...]
+    limits: Limits
     min_gap: int | None
     routine: Routine | None
     source: Source
@@ -96,7 +101,8 @@ def rules_on(policy: Policy, day: date) -> Rules:
     problems: list[Diagnostic] = []
     lacking: dict[str, list[str]] = {}
     assessment, funding = policy.assessment, policy.funding
-    bounds = tuple(_bounds(policy, one, day, problems) for one in (assessment.indicators if assessment else ()))
+    indicators = assessment.indicators if assessment else ()
+    bounds = tuple(_bounds(policy, one, place, day, problems) for place, one in enumerate(indicators))
     consequences = _consequences(policy, day)
     allowance = _allowance(policy, day, lacking.setdefault("allowance", []))
     reward = _rate(policy, funding.department_reward, "per_person", day, lacking.setdefault("department_reward", []))
@@ -121,7 +127,7 @@ def _source(policy: Policy, section: Section, identifier: str, parent: str) -> S
     return policy.source(section.clause_of(identifier) or parent)
 
 
-def _bounds(policy: Policy, indicator: Indicator, day: date, problems: list[Diagnostic]) -> Bounds:
+def _bounds(policy: Policy, indicator: Indicator, place: int, day: date, problems: list[Diagnostic]) -> Bounds:
     parent = policy.assessment.clause if policy.assessment else ""
     lacking: list[str] = []
     at_least = _value(indicator, "at_least", day, lacking)
@@ -134,7 +140,8 @@ def _bounds(policy: Policy, indicator: Indicator, day: date, problems: list[Diag
         problems.append(error("bad-routine", message, "常规写成 每周一次、每两周一次、每月两次 这样", where))
     bound = "at_most" if indicator.at_least is None and indicator.at_most is not None else "at_least"
     source = _source(policy, indicator, bound, parent)
-    return Bounds(indicator, at_least, at_most, min_gap, routine, source, "；".join(lacking))
+    limits = limits_of(indicator.kind, at_least, at_most)
+    return Bounds(indicator, place, columns_of(indicator), limits, min_gap, routine, source, "；".join(lacking))
 
 
 def _consequences(policy: Policy, day: date) -> dict[int, Consequence]:

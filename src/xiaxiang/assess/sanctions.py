@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from xiaxiang.assess.run import Run, row_label
-from xiaxiang.assess.stint import overlap, span_text
+from xiaxiang.assess.stint import days_of, overlap, span_text
 from xiaxiang.model.appraisal import Charge
 from xiaxiang.model.event import Refusal
 from xiaxiang.model.scalar import money_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import date
 
     from xiaxiang.assess.rules import Consequence, Rate
     from xiaxiang.assess.subject import Subject
@@ -35,7 +36,10 @@ NO_CHARGES: Final = RecallCharges()
 
 
 def recall_charges(run: Run, subject: Subject) -> RecallCharges:
-    """Return the charges for the unapproved recalls within the stint, by working days of the calendar."""
+    """Return the charges for the unapproved recalls within the stint, by working days of the calendar.
+
+    A day that several entries name is charged once; a day that the leaders approved is not charged.
+    """
     unapproved = [recall for recall in subject.recalls if not recall.approved]
     if not unapproved:
         return NO_CHARGES
@@ -43,21 +47,28 @@ def recall_charges(run: Run, subject: Subject) -> RecallCharges:
     if rate is None:
         _report_no_rate(run, subject, unapproved[0])
         return NO_CHARGES
-    found = [_charge(run, subject, one, rate) for one in sorted(unapproved, key=lambda one: (one.from_on, one.number))]
+    unapproved.sort(key=lambda one: (one.from_on, one.until_on, one.number))
+    charged: set[date] = set()
+    found = [_charge(run, subject, one, rate, charged) for one in unapproved]
     return RecallCharges(
         tuple(charges[PERSON] for charges in found if PERSON in charges),
         tuple(charges[DEPARTMENT] for charges in found if DEPARTMENT in charges),
     )
 
 
-def _charge(run: Run, subject: Subject, recall: Recall, rate: Rate) -> dict[str, Charge]:
+def _charge(run: Run, subject: Subject, recall: Recall, rate: Rate, charged: set[date]) -> dict[str, Charge]:
     """Return who pays how much for one recall: the whole each, or halves that add up to the whole."""
     shared = overlap((recall.from_on, recall.until_on), (subject.stint.starts_on, subject.stint.ends_on))
-    days = run.working_days(*shared) if shared else 0
+    worked = [day for day in days_of(shared) if run.workspace.calendar.is_working_day(day)] if shared else []
+    days = [day for day in worked if day not in charged and subject.stint.covers(day)]
+    charged.update(days)
     if shared is None or not days:
         return {}
-    whole = days * rate.amount
-    text = f"{row_label(subject.row)}擅自调回 {span_text(shared)}，{days} 个工作日 × {money_text(rate.amount)} 元"
+    whole = len(days) * rate.amount
+    text = f"{row_label(subject.row)}擅自调回 {span_text(shared)}，{len(days)} 个工作日"
+    if len(days) < len(worked):
+        text += f"（另 {len(worked) - len(days)} 个已批准或已计）"
+    text += f" × {money_text(rate.amount)} 元"
     if PERSON not in rate.on_whom or DEPARTMENT not in rate.on_whom or run.reading("召回处罚") == "各处一份":
         return {whom: Charge(whole, f"{text} = {money_text(whole)} 元", rate.source) for whom in rate.on_whom}
     halves = {PERSON: whole // 2, DEPARTMENT: whole - whole // 2}

@@ -88,6 +88,11 @@ def span_text(span: Span) -> str:
     return first if span[0] == span[1] else f"{first}至{last}"
 
 
+def days_of(span: Span) -> list[date]:
+    """Return the days of a span, in order."""
+    return [span[0] + ONE_DAY * offset for offset in range(days_in(span))]
+
+
 def overlap(one: Span, other: Span) -> Span | None:
     """Return the days that two spans share, or None."""
     first, last = max(one[0], other[0]), min(one[1], other[1])
@@ -180,6 +185,8 @@ class Stints:
         """Return the stint that the registered changes leave of `base`; None where they leave nothing."""
         left = _change(about(self._changes.left, row, department), batch, (base[0], base[1] + ONE_DAY))
         took_over = _change(about(self._changes.took_over, row, department), batch, base)
+        if not took_over and _change(about(self._changes.adrift, row, department), batch, base):
+            return None
         recalls = [one for one in about(self._changes.recalls, row, department) if one.approved]
         if not (left or took_over or recalls):
             return self._whole(batch, base)

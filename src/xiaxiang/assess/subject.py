@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from xiaxiang.assess.changes import Changes, about
 from xiaxiang.assess.leave import ApprovedLeave, approved_leave
 from xiaxiang.assess.run import row_label
-from xiaxiang.assess.stint import Stint, Stints
+from xiaxiang.assess.stint import Stint, Stints, overlap
 
 if TYPE_CHECKING:
     from xiaxiang.assess.rules import Rules
@@ -44,8 +44,22 @@ class Subjects:
         self._changes = changes
         self._stints = Stints(run, changes)
 
-    def of(self, row: RosterRow) -> Subject | None:
-        """Return the subject of a row, or None where its posting is unknown (reported)."""
+    def all(self) -> list[Subject | None]:
+        """Return the subject of each row, None (reported) where its posting is unknown or stands in two rows."""
+        subjects = [self._of(row) for row in self._run.roster.rows]
+        by_person: dict[tuple[str, str, str], list[Subject]] = {}
+        for subject in subjects:
+            if subject:
+                by_person.setdefault((subject.department, subject.row.name, subject.row.id), []).append(subject)
+        twice = [one for rows in by_person.values() if len(rows) > 1 for one in rows if _meets_another(one, rows)]
+        for one in twice:
+            message = f"{row_label(one.row)}的派驻 {one.stint.label} 在名册里不止一行，考核待补"
+            hint = "同一次派驻合成一行；不是同一次的，改对批次和派驻起止"
+            self._run.error("posting-overlaps", message, hint, one.row.places.of(""), row_label(one.row))
+        doubled = {id(one) for one in twice}
+        return [None if id(subject) in doubled else subject for subject in subjects]
+
+    def _of(self, row: RosterRow) -> Subject | None:
         alone = self._alone(row)
         stint = alone.stint if alone else None
         if alone is None or stint is None or not (stint.left or stint.took_over):
@@ -57,9 +71,9 @@ class Subjects:
             self._run.warn("partner-missing", message, "在名册里加上同一批次的这一行", row.places.of(""))
         if self._run.reading("中途换人考核") != "与前任合并":
             return alone
-        found = {other.name: self._alone(other) for other in others}
-        unknown = (*absent, *(name for name, partner in found.items() if partner is None))
-        partners = tuple(partner for partner in found.values() if partner)
+        found = [(other.name, self._alone(other)) for other in others]
+        unknown = (*absent, *(name for name, partner in found if partner is None))
+        partners = tuple(partner for _, partner in found if partner)
         return replace(alone, partners=partners, absent=unknown)
 
     def _alone(self, row: RosterRow) -> Subject | None:
@@ -71,3 +85,13 @@ class Subjects:
         leave = approved_leave(self._run, stint, leaves) if leaves else None
         recalls = tuple(about(self._changes.recalls, row, department))
         return Subject(row, department, stint, self._run.rules(stint.term_from), leave, recalls)
+
+
+def _meets_another(one: Subject, rows: list[Subject]) -> bool:
+    """Whether the same person's days stand in another row too; of two batches the days of change may meet."""
+    return any(
+        overlap((one.stint.starts_on, one.stint.ends_on), (other.stint.starts_on, other.stint.ends_on)) is not None
+        and (one.stint.batch == other.stint.batch or None in {one.stint.batch, other.stint.batch})
+        for other in rows
+        if other is not one
+    )

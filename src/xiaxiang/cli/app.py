@@ -10,10 +10,14 @@ import typer
 
 from xiaxiang.cli import console, policy
 from xiaxiang.cli.assess import assess
+from xiaxiang.cli.doctor import doctor
 from xiaxiang.cli.init import init
 from xiaxiang.cli.report import report
+from xiaxiang.cli.roster import roster
 from xiaxiang.cli.schedule import schedule
+from xiaxiang.cli.schema import schema
 from xiaxiang.cli.status import DONE, INTERRUPTED, OUR_FAULT, WORLD_FAILED, WRONG_CALL, CallError
+from xiaxiang.cli.update import update
 from xiaxiang.cli.usage import PROGRAM, Command, Group
 from xiaxiang.cli.validate import validate
 
@@ -25,7 +29,11 @@ COMMANDS: Final[tuple[tuple[str, str, Callable[..., int], str], ...]] = (
     ("validate", "检查", validate, "检查计划和名册：一次列出全部错误，给出位置、原因和改法"),
     ("schedule", "排班", schedule, "排出一年的轮换表：哪天交接、哪个科室、谁去哪里"),
     ("assess", "考核", assess, "按名册考核：各项是否完成、结论、补助和奖惩"),
+    ("roster", "名册", roster, "写出一批的名册：姓名、日期、应出勤已填好，有下拉和批注"),
     ("report", "出文", report, "出公文：派遣通知、轮换表、考核通报、补助发放表等"),
+    ("update", "更新", update, "拿新的花名册对照计划的人员：新增、离开、变动"),
+    ("doctor", "体检", doctor, "检查这台电脑：编码、字体、写入权限、节假日、模板"),
+    ("schema", "格式", schema, "文件和结果的 JSON Schema，供编辑器和程序使用"),
 )
 """English name, Chinese name, function, what it does; in the order of the work."""
 

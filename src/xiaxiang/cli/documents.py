@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from xiaxiang.present.kinds import Kind
 
 SUFFIX: Final = ".docx"
-_TEMPLATES: Final = "templates"
+TEMPLATES: Final = "templates"
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +103,7 @@ def papers(given: Given, requests: Iterable[Request], folder: Path) -> Papers:
 
 
 def _wording(reader: Reader, content: Content, folder: Path) -> Wording | None:
-    for place in (folder / _TEMPLATES, builtin("templates")):
+    for place in (folder / TEMPLATES, builtin("templates")):
         for name in template_names(content.kind, content.name):
             if (place / name).is_file():
                 text = reader.text_of(place / name)

@@ -1,4 +1,4 @@
-"""`xiaxiang validate` 检查: say everything that is wrong in a plan (and a roster), where, and what to type instead."""
+"""`xiaxiang validate` 检查: say everything that is wrong in the files, where, and what to type instead; or type it."""
 
 from __future__ import annotations
 
@@ -8,72 +8,101 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 from xiaxiang.cli import console
-from xiaxiang.cli.options import JSON, TABLE, AllowOutside, Format, Plan, Strict
-from xiaxiang.cli.session import next_steps, plan_file, roster_file, status_of
+from xiaxiang.cli.options import JSON, TABLE, AllowOutside, Plan, Strict, read_format
+from xiaxiang.cli.session import next_steps, status_of
 
 if TYPE_CHECKING:
-    from xiaxiang.pipeline import Result
+    from xiaxiang.cli.examine import Examined
+    from xiaxiang.model.diagnostic import Diagnostic
 
-_SHEETS: Final = frozenset({".csv", ".xlsx", ".xls"})
+GITHUB: Final = "github"
+
+
+def read_output(text: str) -> str:
+    """Return the output format that `text` names. Raises typer.BadParameter."""
+    return GITHUB if text.strip().lower() == GITHUB else read_format(text)
+
 
 Paths = Annotated[
-    list[Path] | None, typer.Argument(metavar="文件…", help="计划或名册；不写就查当前文件夹的", show_default=False)
+    list[Path] | None,
+    typer.Argument(
+        metavar="文件…", help="计划、名册、制度，或计划引用的表；不写就查当前文件夹的计划和名册", show_default=False
+    ),
 ]
+Output = Annotated[
+    str,
+    typer.Option(
+        "--format", metavar="table|json|github", parser=read_output, help="表格（默认）、JSON，或 GitHub 的行内标注"
+    ),
+]
+Fix = Annotated[
+    bool, typer.Option("--fix", help="代改不会有歧义的写法（全角标点、缩进等），先列出改动，原文件留作 .bak")
+]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="只列出会怎样改，不写文件")]
 
 
 def validate(
     *,
     paths: Paths = None,
     plan: Plan = None,
-    output: Format = TABLE,
+    output: Output = TABLE,
     strict: Strict = False,
+    fix: Fix = False,
+    dry_run: DryRun = False,
     allow_outside: AllowOutside = False,
 ) -> int:
-    """Print every finding in the files named, or in those of the current folder."""
-    from xiaxiang.pipeline import add_roster, read  # noqa: PLC0415 - not wanted by --help
+    """Print every finding in the files named, or in those of the current folder; heal what has only one cure."""
+    from xiaxiang.cli.examine import examine  # noqa: PLC0415 - not wanted by --help
 
     named = list(paths or ())
-    sheets = [path for path in named if path.suffix.lower() in _SHEETS]
-    plans = [path for path in named if path not in sheets] or [plan_file(plan)]
-    found = []
-    for each in plans:
-        result = read(plan_file(each), allow_outside=allow_outside)
-        beside = roster_file(plan_file(each), None) if not named or each.is_dir() else None
-        for sheet in sheets or ([beside] if beside else []):
-            result = add_roster(result, sheet)
-        found.append(result)
-    _print(found, output)
-    diagnostics = [one for result in found for one in result.diagnostics]
-    status = status_of(diagnostics, *plans, *sheets, strict=strict)
-    if output == TABLE and not status:
-        next_steps("xiaxiang 排班", plan=plan or (plans[0] if named and not sheets else None))
+    examined = examine(named, plan, allow_outside=allow_outside)
+    if (fix or dry_run) and _heal(_found(examined), output, dry_run=dry_run):
+        examined = examine(named, plan, allow_outside=allow_outside)
+    _print(examined, output)
+    found, plans = _found(examined), {one.path for one in examined if one.is_plan}
+    status = status_of(found, *named, *plans, strict=strict)
+    if output == TABLE and not status and plans:
+        next_steps("xiaxiang 排班", plan=plan or next((one for one in named if one.is_dir() or one in plans), None))
     return status
 
 
-def _print(results: list[Result], output: str) -> None:
+def _found(examined: list[Examined]) -> list[Diagnostic]:
+    return [diagnostic for one in examined for diagnostic in one.diagnostics]
+
+
+def _heal(found: list[Diagnostic], output: str, *, dry_run: bool) -> bool:
+    """Show the changes, make them unless only asked to show, and return whether any file is another now."""
+    from xiaxiang.cli.healing import diff_text, healable, write_healed  # noqa: PLC0415 - not wanted by --help
+
+    # The diff is beside the result where the result is for a machine.
+    speak = console.say if output == TABLE else console.tell
+    files = healable(found)
+    if not files:
+        speak("没有可以代改的写法。\n\n")
+        return False
+    speak(diff_text(files) + "\n")
+    if dry_run:
+        speak("没有改动任何文件。照上面改: 去掉 --dry-run，写 --fix\n\n")
+        return False
+    speak(write_healed(files) + "\n")
+    return True
+
+
+def _print(examined: list[Examined], output: str) -> None:
     """Print the findings of all the files, and what was read where nothing is wrong."""
+    from xiaxiang.render.github import github_text  # noqa: PLC0415 - not wanted by --help
     from xiaxiang.render.json_common import validation  # noqa: PLC0415
     from xiaxiang.render.text_diagnostics import diagnostics_text, summary_text  # noqa: PLC0415
 
-    found = [one for result in results for one in result.diagnostics]
+    found = _found(examined)
     if output == JSON:
         console.say_json(validation(found))
         return
-    texts = {file: text for result in results for file, text in result.texts.items()}
+    if output == GITHUB:
+        console.say(github_text(found))
+        return
+    texts = {file: text for one in examined for file, text in one.texts.items()}
     if found:
         console.say(diagnostics_text(found, texts, width=console.width()) + "\n")
-    for result in results:
-        if result.workspace and not result.has_errors:
-            console.say(_what_was_read(result) + "\n")
+    console.say("".join(f"{one.summary}\n" for one in examined if one.summary))
     console.say(summary_text(found) + "\n")
-
-
-def _what_was_read(result: Result) -> str:
-    workspace = result.workspace
-    if workspace is None:
-        return ""
-    plan = workspace.plan
-    people = sum(len(department.people) for department in plan.departments)
-    roster = f" · 名册 {len(result.roster.rows)} 行" if result.roster else ""
-    counts = f"{len(plan.departments)} 个科室 {people} 人 · {len(plan.recipient_units)} 个受援单位"
-    return f"{plan.title}: {counts} · 变动登记 {len(plan.events)} 条{roster}"

@@ -15,7 +15,7 @@ from xiaxiang.load.ranks import load_ranks
 from xiaxiang.load.roster import load_roster
 from xiaxiang.load.shapes import spellings
 from xiaxiang.load.values import span_of
-from xiaxiang.load.yaml import Mapping, Node, Scalar, parse_yaml
+from xiaxiang.load.yaml import Mapping, Node, Scalar, read_yaml
 from xiaxiang.model.diagnostic import Diagnostic, error, in_order
 from xiaxiang.model.plan import DEFAULT_POLICY, Plan
 from xiaxiang.model.position import Position
@@ -43,13 +43,20 @@ class Loaded:
     folder: Path
 
 
-def load_workspace(plan: Path, *, allow_outside: bool = False, here: Path | None = None) -> Loaded:
+def load_workspace(
+    plan: Path,
+    *,
+    allow_outside: bool = False,
+    here: Path | None = None,
+    staged: MappingOf[str, bytes] | None = None,
+) -> Loaded:
     """Return the workspace of the plan in file `plan`, with findings.
 
     Files are named as seen from `here` (the current folder). Paths in the plan may not leave the plan's
-    folder unless `allow_outside`.
+    folder unless `allow_outside`. `staged` maps a file's name, as findings show it, to what is to be written there:
+    that is read instead.
     """
-    reader = Reader(root=plan.parent, here=here or Path(), allow_outside=allow_outside)
+    reader = Reader(plan.parent, here or Path(), allow_outside, staged=staged or {})
     with collector_at_rest():
         workspace = _workspace(reader, plan)
     return Loaded(workspace, in_order(reader.findings), dict(reader.texts), plan.parent)
@@ -60,10 +67,12 @@ def _workspace(reader: Reader, path: Path) -> Workspace | None:
     text = reader.text_of(path)
     if text is None:
         return None
-    tree, problem = parse_yaml(text, file)
-    if problem is not None or tree is None:
-        empty = error("missing-field", f"“{file}”里没有内容", "用 xiaxiang init 生成一份样板", Position(file, 1, 1, 1))
-        reader.report(problem or empty)
+    tree, found = read_yaml(text, file)
+    reader.report(*found)
+    if tree is None:
+        if not found:
+            hint = "用 xiaxiang init 生成一份样板"
+            reader.report(error("missing-field", f"“{file}”里没有内容", hint, Position(file, 1, 1, 1)))
         return None
     # The policy first: whether a cell names a batch or a day depends on when its batches hand over.
     policy = _policy(reader, tree, file, path.parent)

@@ -14,6 +14,7 @@ from pydantic import ValidationError
 from xiaxiang.load.draft import Context, Draft
 from xiaxiang.load.include import include, is_path
 from xiaxiang.load.raw import trap_in
+from xiaxiang.load.rows import TableRow
 from xiaxiang.load.shapes import PROSE, SHORT_FORMS, Kind, Shape, required, shapes, spellings
 from xiaxiang.load.values import NodeError, pairs_of, parameter_of, period_of, span_of, text_of, texts_of
 from xiaxiang.load.yaml import Mapping, Node, Scalar, Sequence
@@ -62,6 +63,8 @@ class Binder:
                 draft.missing(name)
         if issubclass(cls, Event):
             values["number"] = context.number
+        if isinstance(mapping, TableRow) and mapping.extra:
+            values["extra"] = mapping.extra
         try:
             entry = cls.model_validate({**values, "places": draft.places()})
         except ValidationError as bad:
@@ -183,7 +186,7 @@ class Binder:
         whole = True
         for number, node in enumerate(nodes, 1):
             context = Context(number, owner, draft.inner_label(name))
-            entry = self._event(node, context) if shape.of is Event else self.entry(shape.of, node, context)
+            entry = self.item(shape.of, node, context)
             if entry is None:
                 whole = False
                 continue
@@ -193,6 +196,10 @@ class Binder:
         # A recipient that is left out would change every slot: the list is read whole or not at all.
         needs_all = shape.of is RecipientUnit or draft.cls not in ESSENTIAL
         return None if needs_all and not whole else tuple(entries)
+
+    def item(self, cls: type[Entry], node: Node, context: Context) -> Entry | None:
+        """Return one item of a list of `cls`; an event is of the class that its 类型 names."""
+        return self._event(node, context) if cls is Event else self.entry(cls, node, context)
 
     def _event(self, node: Node, context: Context) -> Event | None:
         """Return the event that `node` holds, of the class that its 类型 names."""

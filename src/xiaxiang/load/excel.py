@@ -1,54 +1,106 @@
-"""Excel sheets through calamine, looked at before they are opened: a small file can hold a gigabyte."""
+"""Excel sheets through calamine: the first visible sheet, merged cells filled down."""
 
 from __future__ import annotations
 
 import io
-import re
-import zipfile
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Final
 
-from xiaxiang.load.tables import CELL_LIMIT, JOINT, Row
+from xiaxiang.load.cells import EPOCH_1900, EPOCH_1904
+from xiaxiang.load.excel_limits import CELL_LIMIT, BrokenError, Measured, TooLargeError, measure
+from xiaxiang.load.tables import Row
 from xiaxiang.load.yaml import Scalar
-from xiaxiang.model.diagnostic import error
+from xiaxiang.model.diagnostic import error, note
 from xiaxiang.model.position import Position
+from xiaxiang.model.sheet import JOINT, sheet_line
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from python_calamine import CalamineSheet, CalamineWorkbook
+
     from xiaxiang.load.files import Reader
 
-UNPACKED_LIMIT: Final = 128 * 1024 * 1024
-_CELL: Final = re.compile(rb'<(?:\w+:)?c [^>]*?\br="([A-Z]{1,3})(\d{1,7})"')
-_ROW: Final = re.compile(rb'<(?:\w+:)?row [^>]*?\br="(\d{1,7})"')
-_A: Final = ord("A") - 1
-_LETTERS: Final = 26
-_EXACT: Final = 10**15  # a float holds whole numbers exactly up to here; Excel keeps 15 digits
+_EXACT: Final = 10**15  # Excel keeps 15 digits: the rest of a longer number is lost
+_PACKED: Final = b"PK"
+_SAVE_AGAIN: Final = "用 Excel 打开，另存为 .xlsx 后再试"
+_CUT_DOWN: Final = "删去表格以外多余的行、列和工作表，另存后再试"
+
+Texts = list[list[str]]
 
 
-def read_sheet(reader: Reader, path: Path, at: Position | None = None) -> list[Row] | None:
-    """Return the rows of the first sheet of an .xlsx or .xls file; None, with a finding, where it cannot be read."""
-    import python_calamine  # noqa: PLC0415 - only where somebody has such a file
+@dataclass(frozen=True, slots=True)
+class SheetRead:
+    """The rows of a sheet, and the day 0 of its serial numbers."""
 
+    rows: list[Row]
+    epoch: date
+
+
+def read_sheet(reader: Reader, path: Path, at: Position | None = None) -> SheetRead | None:
+    """Return the first visible sheet of an .xlsx or .xls file; None, with a finding, where it cannot be read."""
     file = reader.shown(path)
     data = reader.bytes_of(path, at)
     if data is None:
         return None
     start = Position(file, 1, 1, 1)
-    if data.startswith(b"PK") and (why := _too_large(data)):
-        reader.report(error("too-large", f"“{file}”{why}", "删去表格以外多余的行、列和工作表，另存后再试", start))
+    try:
+        measured = measure(data) if data.startswith(_PACKED) else Measured(from_1904=False, sheets=1)
+        name, visible, texts = _texts(data)
+    except TooLargeError as refused:
+        reader.report(error("too-large", f"“{file}”{refused}", _CUT_DOWN, start))
         return None
+    except BrokenError:
+        reader.report(error("bad-excel", f"“{file}”不是完好的 Excel 文件，或有打开密码", _SAVE_AGAIN, start))
+        return None
+    if min(measured.sheets, visible) > 1:
+        message = f"“{file}”不止一个工作表写了内容，只读第一个“{name}”"
+        reader.report(note("other-sheets", message, "要读别的，把它移到最前面", start))
+    reader.texts[file] = "\n".join(sheet_line(cells) for cells in texts)
+    rows = [_row(number, cells) for number, cells in enumerate(texts, 1)]
+    return SheetRead(rows, EPOCH_1904 if measured.from_1904 else EPOCH_1900)
+
+
+def _texts(data: bytes) -> tuple[str, int, Texts]:
+    """Return the first visible sheet: its name, how many are visible, its texts. Raises TooLargeError, BrokenError."""
+    import python_calamine  # noqa: PLC0415 - only where somebody has such a file
+
     try:
         book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
-        values = book.get_sheet_by_index(0).to_python(skip_empty_area=False)
+        visible = _visible(book)
+        sheet = book.get_sheet_by_index(visible[0] if visible else 0)
+        if sheet.total_height * sheet.total_width > CELL_LIMIT:
+            raise TooLargeError(f"的单元格分布太广，超过 {CELL_LIMIT:,} 格")  # noqa: TRY301 - known only once it is open
+        texts = [[cell_text(value) for value in cells] for cells in sheet.to_python(skip_empty_area=False)]
+        _fill_down(sheet, texts)
+    except TooLargeError:
+        raise
     except BaseException as bad:  # a panic of the Rust library derives from nothing less
         if isinstance(bad, (KeyboardInterrupt, SystemExit)):
             raise
-        reader.report(error("bad-excel", f"“{file}”不是完好的 Excel 文件", "用 Excel 打开，另存为 .xlsx 后再试", start))
-        return None
-    rows = [_row(number, [cell_text(value) for value in cells]) for number, cells in enumerate(values, 1)]
-    reader.texts[file] = "\n".join(JOINT.join(cell.text for cell in row.cells) for row in rows)
-    return rows
+        raise BrokenError from None
+    return sheet.name, len(visible), texts
+
+
+def _visible(book: CalamineWorkbook) -> list[int]:
+    import python_calamine  # noqa: PLC0415 - only where somebody has such a file
+
+    sheets, visible = python_calamine.SheetTypeEnum.WorkSheet, python_calamine.SheetVisibleEnum.Visible
+    return [i for i, one in enumerate(book.sheets_metadata) if one.typ == sheets and one.visible == visible]
+
+
+def _fill_down(sheet: CalamineSheet, texts: Texts) -> None:
+    """Give the rows that a merged cell spans its text. Sideways nothing is filled: a title is no ten columns."""
+    budget = CELL_LIMIT
+    for (top, left), (bottom, _) in sheet.merged_cell_ranges or ():
+        if top >= len(texts) or left >= len(texts[top]) or not texts[top][left]:
+            continue
+        for row in texts[top + 1 : bottom + 1]:
+            row[left] = row[left] or texts[top][left]
+        budget -= bottom - top
+        if budget < 0:  # thousands of merged cells over each other: no sheet that a person made
+            return
 
 
 def _row(number: int, texts: list[str]) -> Row:
@@ -72,34 +124,9 @@ def cell_text(value: object) -> str:
         return value.isoformat(sep=" ").removesuffix(" 00:00:00")
     if isinstance(value, date):
         return value.isoformat()
-    return " ".join(str(value).split())
+    return one_line(str(value))
 
 
-def _too_large(data: bytes) -> str:
-    """Return why a packed sheet is not opened: what it unpacks to, or how far out its cells lie; "" if it may be."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as packed:
-            parts = packed.infolist()
-            if sum(part.file_size for part in parts) > UNPACKED_LIMIT:
-                return f"解开后超过 {UNPACKED_LIMIT // (1024 * 1024)} MB"
-            for part in parts:
-                if part.filename.startswith("xl/worksheets/") and part.filename.endswith(".xml"):
-                    with packed.open(part) as stream:
-                        sheet = stream.read(UNPACKED_LIMIT + 1)
-                    if len(sheet) > UNPACKED_LIMIT or _area(sheet) > CELL_LIMIT:
-                        return f"的单元格分布太广，超过 {CELL_LIMIT:,} 格"
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError, EOFError):
-        return ""  # calamine will say that it is broken
-    return ""
-
-
-def _area(sheet: bytes) -> int:
-    last_row = last_column = 1
-    for match in _CELL.finditer(sheet):
-        column = 0
-        for letter in match[1]:
-            column = column * _LETTERS + letter - _A
-        last_column = max(last_column, column)
-        last_row = max(last_row, int(match[2]))
-    last_row = max(last_row, *(int(match[1]) for match in _ROW.finditer(sheet)), 1)
-    return last_row * last_column
+def one_line(text: str) -> str:
+    """Return the text of a cell without the white space around it, its line ends made spaces."""
+    return " ".join(part.strip() for part in text.splitlines()).strip()

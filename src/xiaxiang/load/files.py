@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import re
 import stat
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -23,12 +24,14 @@ SIZE_LIMIT: Final = 32 * 1024 * 1024
 PLAN_NAMES: Final = tuple(
     stem + ending for ending in (".yaml", ".yml", ".yaml.txt", ".yml.txt") for stem in ("plan", "计划")
 )
-_UTF_8_MARK: Final = b"\xef\xbb\xbf"
+UTF_8_MARK: Final = b"\xef\xbb\xbf"
 _OTHER_MARKS: Final = {b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16"}
+_LINE_END: Final = re.compile(rb"\r\n|\n|\r")
+_PLAIN_ENDINGS: Final = frozenset({".yaml", ".yml", ".txt"})
 _SAVE_AGAIN: Final = "用记事本打开，选“另存为”，编码选 UTF-8，保存后再试"
 
 
-UNREADABLE: Final = frozenset({"cannot-read", "too-large", "bad-encoding", "not-text", "bad-excel"})
+UNREADABLE: Final = frozenset({"cannot-read", "too-large", "bad-encoding", "utf-16", "not-text", "bad-excel"})
 """The codes that say that a file as a whole could not be read."""
 
 
@@ -87,14 +90,14 @@ def decode(data: bytes, file: str) -> tuple[str | None, tuple[Diagnostic, ...]]:
     for mark, name in _OTHER_MARKS.items():
         if data.startswith(mark):
             message = f"“{file}”的编码是 {name}，本程序不读"
-            return None, (error("bad-encoding", message, _SAVE_AGAIN, start_of(file)),)
+            return None, (error("utf-16", message, _SAVE_AGAIN, start_of(file)),)
     if b"\0" in data:
         line = data.count(b"\n", 0, data.index(b"\0")) + 1
         message = f"“{file}”不是文本文件（含有空字节）"
         return None, (error("not-text", message, _SAVE_AGAIN, Position(file, line, 1, 1)),)
     findings: tuple[Diagnostic, ...] = ()
     try:
-        text = data.removeprefix(_UTF_8_MARK).decode("utf-8")
+        text = data.removeprefix(UTF_8_MARK).decode("utf-8")
     except UnicodeDecodeError as bad_utf_8:
         try:
             text = data.decode("gb18030")
@@ -107,13 +110,27 @@ def decode(data: bytes, file: str) -> tuple[str | None, tuple[Diagnostic, ...]]:
     return text.replace("\r\n", "\n").replace("\r", "\n"), findings
 
 
+def mixed_line_ends(data: bytes, file: str) -> Iterator[Diagnostic]:
+    """Yield a note where the lines of a text end in more than one way, at the first that differs from line 1.
+
+    Not for CSV: Excel ends rows with CRLF and lines within a cell with LF.
+    """
+    both = data.count(b"\r\n")
+    if sum(bool(count) for count in (both, data.count(b"\n") - both, data.count(b"\r") - both)) > 1:
+        ends = [match.group() for match in _LINE_END.finditer(data)]
+        line = next(number for number, end in enumerate(ends, 1) if end != ends[0])
+        message = "从这一行起，换行符和前面的不一样（Windows 和别的系统各一种），不影响读取"
+        yield note("mixed-line-ends", message, "不用管；想统一，用记事本打开后另存一次", Position(file, line, 1, 1))
+
+
 @dataclass(slots=True)
 class Reader:
     """One run's gate to the files of users: what was read, what was found, and how far a path may lead.
 
     `root` is the folder that no path may leave unless `allow_outside`; `here` is the folder against which
     names are shown, as the user would type them. `texts` keeps every text read, for excerpts. `is_handover`
-    is known once the policy is: Excel makes days of batches' names, and a handover could be meant.
+    is known once the policy is: Excel makes days of batches' names, and a handover could be meant. `staged` are
+    contents that are to be written, by shown name: they are read instead, so that the checks come first.
     """
 
     root: Path
@@ -122,6 +139,7 @@ class Reader:
     texts: dict[str, str] = field(default_factory=dict)
     findings: list[Diagnostic] = field(default_factory=list)
     is_handover: Callable[[date], bool] = field(default=lambda _: False)
+    staged: Mapping[str, bytes] = field(default_factory=dict)
 
     def report(self, *findings: Diagnostic) -> None:
         """Keep findings for the end of the run."""
@@ -141,6 +159,8 @@ class Reader:
 
     def bytes_of(self, path: Path, at: Position | None = None) -> bytes | None:
         """Return the bytes of a file, or None where a finding (at the place that names the file) says why not."""
+        if (staged := self.staged.get(self.shown(path))) is not None:
+            return staged
         data = read_bytes(path, self.shown(path), at)
         if isinstance(data, Diagnostic):
             self.report(data)
@@ -154,6 +174,8 @@ class Reader:
             return None
         text, findings = decode(data, self.shown(path))
         self.report(*findings)
+        if text is not None and path.suffix.lower() in _PLAIN_ENDINGS:
+            self.report(*mixed_line_ends(data, self.shown(path)))
         if text is not None:
             self.texts[self.shown(path)] = text
         return text

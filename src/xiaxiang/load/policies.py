@@ -10,7 +10,7 @@ from xiaxiang.load.draft import Context
 from xiaxiang.load.files import Reader, builtin
 from xiaxiang.load.include import YAML_SUFFIXES
 from xiaxiang.load.soundness import faults_of
-from xiaxiang.load.yaml import parse_yaml
+from xiaxiang.load.yaml import read_yaml
 from xiaxiang.model.diagnostic import Diagnostic, error
 from xiaxiang.model.policy import Policy
 from xiaxiang.model.position import NOWHERE, Position
@@ -61,11 +61,11 @@ def read_policy(reader: Reader, path: Path, at: Position | None = None) -> Polic
     text = reader.text_of(path, at)
     if text is None:
         return None
-    tree, problem = parse_yaml(text, file)
-    if problem is not None:
-        reader.report(problem)
-        return None
+    tree, found = read_yaml(text, file)
+    reader.report(*found)
     if tree is None:
+        if found:
+            return None
         reader.report(error("missing-field", f"“{file}”里没有内容", "照内置制度的样子写", Position(file, 1, 1, 1)))
         return None
     policy = Binder(reader, file, path.parent).entry(Policy, tree, Context(owner="制度"))

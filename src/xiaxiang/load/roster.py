@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from xiaxiang.load.cells import place, read_back
+from xiaxiang.load.cells import Remarks, place, read_back, serial_day, serial_note
 from xiaxiang.load.columns import (
     BATCH,
     COUNT_ENDING,
@@ -18,7 +18,6 @@ from xiaxiang.load.columns import (
     ID,
     NAME,
     STARTS_ON,
-    ColumnKind,
     column_names,
     full_day,
     parse_cell,
@@ -27,7 +26,8 @@ from xiaxiang.load.columns import (
 from xiaxiang.load.files import Reader, collector_at_rest
 from xiaxiang.load.handovers import handover_test, months_of
 from xiaxiang.load.people import Directory, find_person
-from xiaxiang.load.tables import Row, Table, column_name, read_table, report_unknown
+from xiaxiang.load.rows import COUNTING, report_mapped, report_unknown
+from xiaxiang.load.tables import Row, Table, known_name, read_table
 from xiaxiang.model.batch import BatchName, parse_batch
 from xiaxiang.model.diagnostic import Diagnostic, error, in_order, note
 from xiaxiang.model.position import Places, Position
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from xiaxiang.load.yaml import Scalar
+    from xiaxiang.model.sheet import ColumnKind
     from xiaxiang.model.workspace import Workspace
 
 _YEAR: Final = timedelta(days=365)
@@ -68,9 +69,26 @@ def _read(reader: Reader, path: Path, workspace: Workspace) -> Roster | None:
     table = read_table(reader, path, names)
     if table is None:
         return None
+    columns = _columns(reader, table, names)
+    if columns is None:
+        return None
+    header = table.header.cells
+    unknown = {i: cell.text for i, cell in enumerate(header) if i not in columns and cell.text not in {"", *COUNTING}}
+    report_mapped(reader, table, columns)
+    report_unknown(reader, table, [header[index] for index in unknown], names)
+    remarks = Remarks(table.file, table.epoch)
+    directory, kinds = Directory.of(workspace.plan), value_columns(workspace.policy)
+    sheet = _Sheet(reader, table, remarks, workspace, directory, columns, unknown, kinds)
+    rows = sheet.rows()
+    remarks.report(reader)
+    return Roster(table.file, {header[index].text: name for index, name in columns.items()}, rows)
+
+
+def _columns(reader: Reader, table: Table, names: Mapping[str, str]) -> dict[int, str] | None:
+    """Return which column each cell of the header begins; None where the sheet cannot be read by them."""
     columns: dict[int, str] = {}
     for index, cell in enumerate(table.header.cells):
-        name = names.get(column_name(cell))
+        name = names.get(known_name(cell, names))
         if name is not None and name in columns.values():
             message = f"“{name}”这一列有两个"
             reader.report(error("duplicate-key", message, "两列只留一列", place(table.file, cell)))
@@ -78,16 +96,10 @@ def _read(reader: Reader, path: Path, workspace: Workspace) -> Roster | None:
         if name is not None:
             columns[index] = name
     if NAME not in columns.values():
-        at = Position(table.file, table.header.line, 1, table.header.cells[-1].end_column)
+        at = Position(table.file, table.header.line, 1, table.header.end_column)
         reader.report(error("missing-column", "没有“姓名”这一列", "第一行写列名：姓名、科室、批次、授课日期……", at))
         return None
-    unknown = {i: cell.text for i, cell in enumerate(table.header.cells) if i not in columns and cell.text}
-    report_unknown(reader, table, [table.header.cells[index] for index in unknown])
-    sheet = _Sheet(
-        reader, table, workspace, Directory.of(workspace.plan), columns, unknown, value_columns(workspace.policy)
-    )
-    written = {columns[i]: table.header.cells[i].text for i in columns}
-    return Roster(table.file, {typed: name for name, typed in written.items()}, sheet.rows())
+    return columns
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +108,7 @@ class _Sheet:
 
     reader: Reader
     table: Table
+    remarks: Remarks
     workspace: Workspace
     directory: Directory
     columns: dict[int, str]
@@ -107,8 +120,6 @@ class _Sheet:
         rows: list[RosterRow] = []
         seen: dict[object, int] = {}
         for row in self.table.rows:
-            if row.is_empty:
-                continue
             try:
                 read = self._row(row)
                 key = read.department, read.name, read.id, read.batch, None if read.batch else read.starts_on
@@ -123,45 +134,52 @@ class _Sheet:
         return tuple(rows)
 
     def _label(self, row: Row) -> str:
-        name = next(
-            (row.cells[i].text for i, column in self.columns.items() if column == NAME and i < len(row.cells)), ""
-        )
+        name = next(row.cell(i).text for i, column in self.columns.items() if column == NAME)
         return f"名册第 {row.line} 行" + (f"（{name}）" if name else "")
 
     def _row(self, row: Row) -> RosterRow:
         """Return one row. Raises _RowError."""
+        places = self._places(row)
         cells = self._cells(row)
-        spans = {"": (row.line, 1, row.cells[-1].end_column)}
-        spans |= {name: (cell.line, cell.column, cell.end_column) for name, cell in cells.items()}
-        places = Places(self.table.file, spans)
-        if NAME not in cells:
-            raise _RowError(error("missing-field", "这一行没有写姓名", "写上姓名，或删去这一行", places.of()))
-        starts_on, ends_on = (self._day(cells.get(column)) for column in (STARTS_ON, ENDS_ON))
+        if NAME not in cells and ID not in cells:
+            raise _RowError(error("missing-field", "这一行没有写姓名", "写上姓名，或删去这一行", places.of(NAME)))
+        starts_on, ends_on = (self._day(column, cells.get(column)) for column in (STARTS_ON, ENDS_ON))
         if starts_on and ends_on and ends_on < starts_on:
             raise _RowError(error("end-before-start", "派驻结束早于派驻开始", "改正其中一个日期", places.of(ENDS_ON)))
         batch = self._batch(cells.get(BATCH), starts_on)
         span = _span(self.workspace, batch, starts_on, ends_on)
         texts = {name: cell.text for name, cell in cells.items() if name in FIXED}
         found = find_person(
-            self.directory, texts[NAME], texts.get(DEPARTMENT, ""), texts.get(ID, ""), places, (NAME, DEPARTMENT)
+            self.directory,
+            texts.get(NAME) or texts[ID],
+            texts.get(DEPARTMENT, ""),
+            texts.get(ID, ""),
+            places,
+            (NAME, DEPARTMENT, ID),
         )
         if isinstance(found, Diagnostic):
             raise _RowError(found)
         values = {name: self._value(name, cell, span) for name, cell in cells.items() if name in self.kinds}
         self._agree(values, places)
-        extra = {
-            name: row.cells[i].text for i, name in self.unknown.items() if i < len(row.cells) and row.cells[i].text
-        }
+        extra = {name: row.cell(i).text for i, name in self.unknown.items() if row.cell(i).text}
         department, person = found
         return RosterRow(
             person.name, department.name, person.id, batch, starts_on, ends_on, values, extra, row.line, places
         )
 
+    def _places(self, row: Row) -> Places:
+        """Return where the cells of a row stand, empty ones too: what is missing is missing there."""
+        spans = {"": (row.line, 1, row.end_column)}
+        for index, name in self.columns.items():
+            cell = row.cell(index)
+            spans[name] = cell.line, cell.column, cell.end_column
+        return Places(self.table.file, spans)
+
     def _cells(self, row: Row) -> dict[str, Scalar]:
         cells: dict[str, Scalar] = {}
         for index, name in self.columns.items():
-            if index < len(row.cells) and row.cells[index].text:
-                cell = read_back(self.reader, self.table.file, row.cells[index], is_batch=name == BATCH)
+            if row.cell(index).text:
+                cell = read_back(self.reader, self.remarks, name, row.cell(index), is_batch=name == BATCH)
                 if isinstance(cell, Diagnostic):
                     raise _RowError(cell)
                 cells[name] = cell
@@ -170,11 +188,19 @@ class _Sheet:
     def _bad(self, cell: Scalar, bad: ScalarError, label: str = "") -> _RowError:
         return _RowError(error(bad.code, label + bad.message, bad.hint, place(self.table.file, cell)))
 
-    def _day(self, cell: Scalar | None) -> date | None:
+    def _full_day(self, name: str, cell: Scalar, text: str) -> date:
+        """Return the day that a text with its year names; of a serial number with a note. Raises ScalarError."""
+        day = serial_day(text, self.table.epoch)
+        if day is None:
+            return full_day(text)
+        self.remarks.add(name, serial_note(self.table.file, cell, text, day))
+        return day
+
+    def _day(self, name: str, cell: Scalar | None) -> date | None:
         if cell is None:
             return None
         try:
-            return full_day(cell.text)
+            return self._full_day(name, cell, cell.text)
         except ScalarError as bad:
             raise self._bad(cell, bad) from None
 
@@ -203,7 +229,7 @@ class _Sheet:
 
         def day(text: str) -> date:
             try:
-                return full_day(text)
+                return self._full_day(name, cell, text)
             except ScalarError:
                 found = _day_within(text, span)
                 if found is None:

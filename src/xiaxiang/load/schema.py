@@ -9,26 +9,25 @@ from xiaxiang.load.columns import DEPARTMENT, FIXED, NAME, VALUES, ColumnKind
 from xiaxiang.load.include import DEPARTMENT_COLUMNS
 from xiaxiang.load.schema_entries import (
     DEFINED,
-    HIDDEN,
     entry_schema,
     event_schema,
+    hide,
     list_of,
     properties_of,
-    ref,
 )
-from xiaxiang.load.schema_values import Json
+from xiaxiang.load.schema_values import NOTHING
 from xiaxiang.load.shapes import shapes, spellings
 from xiaxiang.model.case import EXPECTATIONS, OF_DEPARTMENTS
 from xiaxiang.model.entry import Entry
 from xiaxiang.model.event import EVENT_KINDS, Event
 from xiaxiang.model.hospital import Department, Person
+from xiaxiang.model.json_schema import Json, ref, whole
 from xiaxiang.model.plan import Issue, Plan
 from xiaxiang.model.policy import Policy
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-DRAFT: Final = "https://json-schema.org/draft/2020-12/schema"
 _PERSON_ROW: Final = "PersonRow"
 _CELLS: Final = {
     ColumnKind.DAYS: ("text", "日期，几个之间用“；”隔开"),
@@ -49,11 +48,7 @@ _WHO: Final = {
 def input_schema(name: str) -> Json | None:
     """Return the schema of one kind of file by its English name, or None: plan, policy, cases, roster, …."""
     make = _INPUTS.get(name)
-    return None if make is None else _document(make())
-
-
-def _document(root: Json) -> Json:
-    return {"$schema": DRAFT, **root, "$defs": _definitions(root)}
+    return None if make is None else whole(make(), _definition)
 
 
 def _plan() -> Json:
@@ -80,7 +75,7 @@ def _split(title: str, item: Json, identifier: str) -> Json:
     """Return the schema of a list in a file of its own, alone or under its own name in the plan."""
     names = [name for name, meant in spellings(Plan).items() if meant == identifier]
     inside = {"type": "object", "properties": dict.fromkeys(names, list_of(item)), "additionalProperties": False}
-    return {"title": title, "anyOf": [{"type": "array", "items": item}, inside, {"type": "null"}]}
+    return {"title": title, "anyOf": [{"type": "array", "items": item}, inside, NOTHING]}
 
 
 def _person_row() -> Json:
@@ -113,7 +108,7 @@ def _columns() -> Json:
         value, about = _CELLS[kind]
         shown[name] = ref(value) | {"title": name, "description": about}
     also = {**FIXED, **{name: others for name, (_, others) in VALUES.items()}}
-    hidden = {other: shown[name] | HIDDEN for name, others in also.items() for other in others}
+    hidden = {other: hide(shown[name]) for name, others in also.items() for other in others}
     return shown | hidden
 
 
@@ -153,18 +148,6 @@ def _case_columns() -> Json:
     }
 
 
-def _definitions(root: Json) -> Json:
-    """Return the definitions that `root` needs, and those that they need, by name."""
-    found: dict[str, Json] = {}
-    wanted = list(_names_in(root))
-    while wanted:
-        name = wanted.pop()
-        if name not in found:
-            found[name] = _definition(name)
-            wanted += _names_in(found[name])
-    return {name: found[name] for name in sorted(found)}
-
-
 def _definition(name: str) -> Json:
     if name in DEFINED:
         return DEFINED[name]
@@ -173,23 +156,12 @@ def _definition(name: str) -> Json:
     return _person_row() if name == _PERSON_ROW else entry_schema(_CLASSES[name])
 
 
-def _names_in(schema: object) -> Iterable[str]:
-    if isinstance(schema, dict):
-        if "$ref" in schema:
-            yield str(schema["$ref"]).rpartition("/")[2]
-        for inner in schema.values():
-            yield from _names_in(inner)
-    elif isinstance(schema, list):
-        for inner in schema:
-            yield from _names_in(inner)
-
-
 def _classes(*roots: type[Entry]) -> Iterable[type[Entry]]:
     """Yield the classes of entries that `roots` hold, and what these hold."""
     for cls in roots:
         yield cls
         held = (shape.of for shape in shapes(cls).values())
-        yield from _classes(*(one for one in held if isinstance(one, type) and issubclass(one, Entry)))
+        yield from _classes(*(one for one in held if issubclass(one, Entry)))
 
 
 _CLASSES: Final = {cls.__name__: cls for cls in (*_classes(Plan, Policy), *EVENT_KINDS)}

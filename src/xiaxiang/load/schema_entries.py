@@ -9,13 +9,14 @@ from pydantic import BeforeValidator
 
 from xiaxiang.load.draft import TABLE_ENDINGS
 from xiaxiang.load.include import YAML_SUFFIXES
-from xiaxiang.load.schema_values import TEXT, VALUES, Json, value_name, words
+from xiaxiang.load.schema_values import NOTHING, TEXT, VALUES, value_name, words
 from xiaxiang.load.shapes import SHORT_FORMS, Kind, Shape, shapes, spellings
 from xiaxiang.load.soundness import CERTIFICATES, HANDOVER_DAYS, ON_WHOM
 from xiaxiang.load.values import PARAMETER_KEYS
 from xiaxiang.model.about import sentence_of, title_of
 from xiaxiang.model.event import EVENT_KINDS, Event
 from xiaxiang.model.hospital import Unavailable
+from xiaxiang.model.json_schema import Json, ref
 from xiaxiang.model.plan import Plan
 from xiaxiang.model.policy import RULES, VALUE_KEY, Conclusion, Policy, RecallSanction, RotationRules
 from xiaxiang.model.reading import SETTINGS
@@ -27,17 +28,9 @@ if TYPE_CHECKING:
 
     from xiaxiang.model.entry import Entry
 
-HIDDEN: Final = {"doNotSuggest": True}
-"""Editors complete the Chinese name only; every other spelling is taken as well."""
-
 _PARAMETER: Final = "-parameter"
-_NOTHING: Final[Json] = {"type": "null"}
-_TEXT: Final[Json] = {"$ref": f"#/$defs/{TEXT}"}
-
-
-def ref(name: str) -> Json:
-    """Return a reference to a definition."""
-    return {"$ref": f"#/$defs/{name}"}
+_OPTIONAL: Final = "optional-"
+_TEXT: Final = ref(TEXT)
 
 
 def entry_schema(cls: type[Entry]) -> Json:
@@ -56,10 +49,6 @@ def event_schema() -> Json:
         for kind in EVENT_KINDS
     ]
     schema = _mapping(Event, title_of(Event))
-    also = [word for kind in EVENT_KINDS for word in kind.also]
-    for name in names:
-        schema["properties"][name] |= words([kind.kind for kind in EVENT_KINDS], also)
-        del schema["properties"][name]["$ref"]
     return schema | {"allOf": [*schema.get("allOf", ()), _one_of_them(names), *chosen]}
 
 
@@ -73,13 +62,20 @@ def properties_of(cls: type[Entry]) -> Json:
         value = _value(cls, identifier, shape, field)
         about = f"{sentence_of(cls, identifier)}。也可写作: {'、'.join(others)}"
         shown[str(field.alias)] = {"title": field.alias, "description": about, **value}
-        hidden.update({other: {"title": field.alias, **value, **HIDDEN} for other in others})
+        hidden.update(dict.fromkeys(others, hide({"title": field.alias, **value})))
     return shown | hidden
+
+
+def hide(value: Json) -> Json:
+    """Return the schema of a field's other spelling: taken as well, but editors offer the Chinese name only."""
+    rest = {key: inner for key, inner in value.items() if key != "$ref"}
+    # An editor that finds a $ref among other keywords moves them out of its sight.
+    return rest | ({"allOf": [{"$ref": value["$ref"]}]} if "$ref" in value else {}) | {"doNotSuggest": True}
 
 
 def list_of(item: Json, *, lone: Iterable[Json] = ()) -> Json:
     """Return a list of items, or what may stand for one: a lone item, a file's name, nothing."""
-    return {"anyOf": [{"type": "array", "items": item}, *lone, _NOTHING]}
+    return {"anyOf": [{"type": "array", "items": item}, *lone, NOTHING]}
 
 
 def _mapping(cls: type[Entry], title: str) -> Json:
@@ -100,25 +96,28 @@ def _has(name: str, values: Iterable[str]) -> Json:
 
 def _value(cls: type[Entry], identifier: str, shape: Shape, field: FieldInfo) -> Json:
     """Return the schema of a field's value, whatever spelling it stands under."""
-    special = _SPECIAL.get((cls, identifier))
-    if special is not None:
-        return special
+    if (cls, identifier) in _SPECIAL:
+        return _SPECIAL[cls, identifier]
+    if issubclass(cls, Event) and identifier == "type":
+        return ref("event-kind")
+    if shape.kind in {Kind.TEXT, Kind.PARAMETER}:
+        return ref(_single(shape.kind, field))
+    if shape.kind is Kind.TEXTS:
+        return list_of(_TEXT, lone=[_TEXT])
+    forms = _entry_forms(shape.of)
+    if shape.kind is Kind.ENTRY:
+        return {"anyOf": [*forms, NOTHING]}
+    return list_of({"anyOf": forms} if len(forms) > 1 else forms[0], lone=[*forms, ref("file")])
+
+
+def _single(kind: Kind, field: FieldInfo) -> str:
+    """Return the name of the definition for a field that holds one value, or one parameter."""
     reader = value_name(_reader(field))
-    match shape.kind:
-        case Kind.TEXT:
-            return ref("words" if reader == TEXT and field.is_required() else reader)
-        case Kind.ENTRY:
-            return {"anyOf": [*_entry_forms(shape.of), _NOTHING]}
-        case Kind.ENTRIES:
-            forms = _entry_forms(shape.of)
-            return list_of({"anyOf": forms} if len(forms) > 1 else forms[0], lone=[*forms, ref("file")])
-        case Kind.TEXTS:
-            return list_of(_TEXT, lone=[_TEXT])
-        case Kind.PARAMETER:
-            return ref(f"{reader}{_PARAMETER}")
-        case _:
-            message = f"no schema for {cls.__name__}.{identifier}"
-            raise NotImplementedError(message)
+    if kind is Kind.PARAMETER:
+        reader += _PARAMETER
+    if not field.is_required():
+        return _OPTIONAL + reader
+    return "words" if reader == TEXT else reader
 
 
 def _entry_forms(cls: type[Any]) -> list[Json]:
@@ -171,14 +170,20 @@ def _readings(ending: str = "") -> Json:
         }
         for number, one in enumerate(SETTINGS)
     }
-    return {"type": ["object", "null"], "properties": choices, "additionalProperties": False}
+    return {"anyOf": [{"type": "object", "properties": choices, "additionalProperties": False}, NOTHING]}
 
 
 _CHOICES: Final[dict[str, Json]] = {
-    "handover-day": {"anyOf": [words(HANDOVER_DAYS), ref("count")]},
-    "certificate": words(CERTIFICATES),
-    "on-whom": words(ON_WHOM),
-    **{f"reading-{number}": words(list(one.values), one.values.values()) for number, one in enumerate(SETTINGS)},
+    "handover-day": {"anyOf": [words("交接日", HANDOVER_DAYS), ref("count")]},
+    "certificate": words("鉴定表", CERTIFICATES),
+    "on-whom": words("对象", ON_WHOM),
+    "event-kind": words(
+        "类型", [kind.kind for kind in EVENT_KINDS], [word for kind in EVENT_KINDS for word in kind.also]
+    ),
+    **{
+        f"reading-{number}": words(f"口径“{one.name}”", one.values, one.values.values())
+        for number, one in enumerate(SETTINGS)
+    },
 }
 """Words that the engine knows: what `soundness` and `check` refuse, an editor can show."""
 
@@ -192,16 +197,17 @@ _SPECIAL: Final[dict[tuple[type[Entry], str], Json]] = {
         "additionalProperties": False,
     },
     (RotationRules, "handover_day"): ref(f"handover-day{_PARAMETER}"),
-    (Conclusion, "certificate"): ref(f"certificate{_PARAMETER}"),
+    (Conclusion, "certificate"): ref(f"{_OPTIONAL}certificate{_PARAMETER}"),
     (RecallSanction, "on_whom"): list_of(ref("on-whom"), lone=[_TEXT]),
 }
 """Fields that hold such words."""
 
 _SINGLE: Final = VALUES | _CHOICES
 _ENDINGS: Final = sorted({*YAML_SUFFIXES, *TABLE_ENDINGS})
+_GIVEN: Final = _SINGLE | {f"{name}{_PARAMETER}": _parameter(name) for name in _SINGLE}
 DEFINED: Final[dict[str, Json]] = {
-    **_SINGLE,
-    **{f"{name}{_PARAMETER}": _parameter(name) for name in _SINGLE},
+    **_GIVEN,
+    **{f"{_OPTIONAL}{name}": {"anyOf": [ref(name), NOTHING]} for name in _GIVEN},
     "file": {
         "description": "文件名，例如 人员.xlsx、变动登记.yaml",
         "type": "string",

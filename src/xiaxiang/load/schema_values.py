@@ -1,12 +1,14 @@
 """What a value may look like in YAML, as JSON Schema: one definition for each function that reads a text.
 
 A pattern lets pass whatever its reader takes, full-width digits too; a test holds them to it. YAML has made
-numbers of some texts before a schema sees them. An empty value is not given, so every one may be null.
+numbers of some texts before a schema sees them.
+
+`errorMessage` and `doNotSuggest` are what editors understand beside the standard; validators pass over them.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from xiaxiang.model.batch import parse_batch
 from xiaxiang.model.event import RULING_WORDS, DeferralRuling, parse_ruling, parse_special_reason
@@ -18,7 +20,7 @@ from xiaxiang.model.scalar import parse_count, parse_day, parse_money, parse_num
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-Json = dict[str, Any]
+    from xiaxiang.model.json_schema import Json
 
 TEXT: Final = "text"
 _D: Final = "[0-9０-９]"
@@ -34,48 +36,66 @@ _BATCH: Final = (
     rf"{_D}{{4}}\s*[-−－年]\s*(?:第\s*)?{_D}{{1,2}}\s*批?|第\s*(?:{_D}{{1,2}}|[一二三四五六七八九十])\s*批"
     rf"|(?:{_D}{{4}}\s*年?\s*)?第?[一二三四1-4１-４]季度"
 )
-_YES_NO: Final = r"[是有对√已否无不×yYnN01ｙＹｎＮ０１]|没有|不是|[yY][eE][sS]|[nN][oO]|[tT][rR][uU][eE]|[fF][aA][lL][sS][eE]"
+_YES_NO: Final = (
+    r"[是有对√已否无不×yYnN01ｙＹｎＮ０１]|没有|不是|[yY][eE][sS]|[nN][oO]|[tT][rR][uU][eE]|[fF][aA][lL][sS][eE]"
+)
 
 
-def anchored(pattern: str) -> str:
+NOTHING: Final[Json] = {"not": {"type": ["string", "number", "boolean", "array", "object"]}}
+"""An empty value. Said in this way because an editor would offer the word `null` for {"type": "null"}."""
+
+_NO_TEXT: Final[Json] = {"not": {"type": ["string", "null", "array", "object"]}}
+"""A number, or the true and false that YAML makes of words; again nothing that an editor should offer."""
+
+
+def _whole(pattern: str) -> str:
     """Return a pattern for a whole text. An empty one is not given, so it passes."""
     return rf"^\s*(?:{pattern})?\s*$"
 
 
-def _texts(description: str, pattern: str = "", *kinds: str, **more: Json | int | str) -> Json:
-    found: Json = {"description": description, "type": ["string", *kinds, "null"]}
-    return found | ({"pattern": anchored(pattern)} if pattern else {}) | more
+def _written(about: str, pattern: str, *kinds: str, **limits: int) -> Json:
+    """Return the schema of a value that is written in one of some notations; `about` is what an editor says."""
+    return {
+        "description": about,
+        "errorMessage": about,
+        "type": ["string", *kinds],
+        "pattern": _whole(pattern),
+        **limits,
+    }
 
 
-def words(shown: Iterable[str], others: Iterable[str] = ()) -> Json:
-    """Return a choice of words: the ones to be suggested, and the others that are read as well."""
-    rest = [word for word in others if word not in shown]
-    return {"anyOf": [{"enum": list(shown)}, {"enum": [*rest, None]}]}
+def words(about: str, shown: Iterable[str], others: Iterable[str] = ()) -> Json:
+    """Return a choice of words: the ones that an editor offers, and the others that are read as well."""
+    offered = list(shown)
+    message = f"{about}只有 {'、'.join(offered)}"
+    rest = "|".join(sorted(set(others) - set(offered)))
+    also = [{"type": "string", "pattern": rf"^\s*(?:{rest})\s*$", "errorMessage": message}] if rest else []
+    return {"description": message, "anyOf": [{"enum": offered, "errorMessage": message}, *also]}
 
 
 VALUES: Final[dict[str, Json]] = {
-    TEXT: _texts("一行文字", "", "number", "boolean"),
+    TEXT: {"description": "一行文字", "type": ["string", "number", "boolean"]},
     "words": {"description": "一行文字，不能空", "type": ["string", "number", "boolean"], "pattern": r"\S"},
-    "day": _texts("日期，写成 2024-01-02（2024/1/2、2024年1月2日 也可以）", _DAY, "integer"),
-    "batch": _texts("批次，写成 2024-1 或 2024年第1批（第1批、一季度 也可以）", _BATCH),
-    "count": _texts("整数，不小于 0，例如 3", rf"{_WHOLE}(?:[.．][0０]+)?\s*{_UNITS}", "integer", minimum=0),
-    "number": _texts("数，不小于 0，例如 3 或 2.5", rf"{_DECIMAL}\s*{_UNITS}", "number", minimum=0),
-    "rate": _texts("比率，写成 80% 或 0.8", rf"{_DECIMAL}\s*[%％]?", "number", minimum=0, maximum=1),
-    "bound": _texts("数或比率，例如 4 或 80%", rf"{_DECIMAL}\s*(?:[%％]|{_UNITS})", "number", minimum=0),
-    "money": _texts("金额，以元为单位，例如 440 或 440.50", rf"[¥￥]?\s*{_DECIMAL}\s*{_UNITS}", "number", minimum=0),
+    "day": _written("日期，写成 2024-01-02（2024/1/2、2024年1月2日 也可以）", _DAY, "integer"),
+    "batch": _written("批次，写成 2024-1 或 2024年第1批（第1批、一季度 也可以）", _BATCH),
+    "count": _written("整数，不小于 0，例如 3", rf"{_WHOLE}(?:[.．][0０]+)?\s*{_UNITS}", "integer", minimum=0),
+    "number": _written("数，不小于 0，例如 3 或 2.5", rf"{_DECIMAL}\s*{_UNITS}", "number", minimum=0),
+    "rate": _written("比率，写成 80% 或 0.8", rf"{_DECIMAL}\s*[%％]?", "number", minimum=0, maximum=1),
+    "bound": _written("数或比率，例如 4 或 80%", rf"{_DECIMAL}\s*(?:[%％]|{_UNITS})", "number", minimum=0),
+    "money": _written("金额，以元为单位，例如 440 或 440.50", rf"[¥￥]?\s*{_DECIMAL}\s*{_UNITS}", "number", minimum=0),
     "yes-no": {
         "description": "写“是”或“否”",
-        "anyOf": [{"enum": ["是", "否"]}, _texts("", _YES_NO, "boolean", "integer")],
+        "anyOf": [{"enum": ["是", "否"]}, _written("写“是”或“否”", _YES_NO), _NO_TEXT],
     },
-    "special-reason": {"description": "写“有”或“无”", **words(("有", "无"), ("没有", "是", "否"))},
-    "rank": {"description": "职级", **words([rank.label for rank in Rank], WORDS)},
-    "ruling": {"description": "后延的决定", **words([one.value for one in DeferralRuling], RULING_WORDS)},
-    "indicator-kind": {"description": "算法", **words([kind.value for kind in IndicatorKind])},
+    "special-reason": words("这里", ("有", "无"), ("没有", "是", "否")),
+    "rank": words("职级", [rank.label for rank in Rank], WORDS),
+    "ruling": words("决定", [one.value for one in DeferralRuling], RULING_WORDS),
+    "indicator-kind": words("算法", [kind.value for kind in IndicatorKind]),
     "promotion": {
         "description": "年份，例如 2025；或“是”“否”",
-        "anyOf": [{"$ref": "#/$defs/yes-no"}, _texts("", rf"{_D}{{4}}年?", "integer")],
+        "anyOf": [{"enum": ["是", "否"]}, _written("写年份，或“是”“否”", rf"{_YES_NO}|{_D}{{4}}年?"), _NO_TEXT],
     },
-    "months": _texts("月份，写成 [1, 4, 7, 10] 或 1、4、7、10", r"[0-9０-９月、,，\s]+", "integer"),
+    "months": _written("月份，写成 [1, 4, 7, 10] 或 1、4、7、10", r"[0-9０-９月、,，\s]+", "integer"),
 }
 """Name of a definition → the definition."""
 

@@ -1,4 +1,4 @@
-"""Spreadsheets (CSV, Excel) → rows of cells with positions, and rows as nodes that `bind` reads like YAML.
+"""Spreadsheets (CSV, Excel) → a header and rows of cells with positions.
 
 `line` is the row's line in the file; columns are characters in that line of a CSV file. An Excel sheet is
 shown to users as lines of cells with " | " between them, and its positions are places in that picture.
@@ -8,17 +8,19 @@ from __future__ import annotations
 
 import csv
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from statistics import median_low
 from typing import TYPE_CHECKING, Final
 
-from xiaxiang.load.cells import read_back
-from xiaxiang.load.yaml import Mapping, Node, Scalar
+from xiaxiang.load.cells import EPOCH_1900
+from xiaxiang.load.yaml import Scalar
 from xiaxiang.model.diagnostic import error, note
 from xiaxiang.model.position import Position
 from xiaxiang.model.scalar import half_width
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection
+    from datetime import date
     from pathlib import Path
 
     from xiaxiang.load.files import Reader
@@ -27,9 +29,14 @@ CELL_LIMIT: Final = 3_000_000
 HEADER_WITHIN: Final = 10
 """Titles may stand above the header, which is looked for in this many rows."""
 
-JOINT: Final = " | "
+EXCEL_SUFFIXES: Final = frozenset({".xlsx", ".xls"})
 _SEPARATORS: Final = (",", ";", "\t", "，")
 _QUOTED_CELL: Final = r'(?:"(?:[^"]|"")*"|[^{0}"]*)'
+_AS_FORMULA: Final = re.compile(r'="([^"]*)"')  # how exports keep Excel from touching a number: ="0123"
+_DECORATION: Final = re.compile(r"^\*+|\*+$|[:：]$|\([^()]*\)$")  # *姓名, 出勤天数(天)
+_FOOTER: Final = re.compile(
+    r"(?:合计|总计|小计|共计)(?:人数)?|(?:备注|注|说明|制表人?|填表人?|审核人?|负责人签字)[:：].*"
+)
 
 
 @dataclass(slots=True)
@@ -44,41 +51,82 @@ class Row:
         """Whether nothing is written in this row."""
         return not any(cell.text for cell in self.cells)
 
+    @property
+    def end_column(self) -> int:
+        """Where the row ends, exclusive."""
+        return self.cells[-1].end_column if self.cells else 2
+
+    def cell(self, index: int) -> Scalar:
+        """Return a cell; one beyond the end of the row is empty and stands there."""
+        if index < len(self.cells):
+            return self.cells[index]
+        return Scalar("", self.line, self.end_column, self.end_column + 1, quoted=True)
+
 
 @dataclass(slots=True)
 class Table:
-    """A sheet: its file as users know it, the header and the rows below it."""
+    """A sheet: its file as users know it, the header and the filled rows below it.
+
+    `epoch` is day 0 of its serial numbers, `separator` what stands between the cells of a CSV file.
+    """
 
     file: str
     header: Row
     rows: list[Row]
+    epoch: date = EPOCH_1900
+    separator: str = ","
 
 
-def read_table(reader: Reader, path: Path, known: Iterable[str], at: Position | None = None) -> Table | None:
+def read_table(reader: Reader, path: Path, known: Collection[str], at: Position | None = None) -> Table | None:
     """Return the table in `path`; None, with findings, where it cannot be read. `known` finds the header."""
     file = reader.shown(path)
-    if path.suffix.lower() in {".xlsx", ".xls"}:
+    epoch, separator = EPOCH_1900, _SEPARATORS[0]
+    if path.suffix.lower() in EXCEL_SUFFIXES:
         from xiaxiang.load.excel import read_sheet  # noqa: PLC0415 - only where somebody has such a file
 
-        rows = read_sheet(reader, path, at)
+        sheet = read_sheet(reader, path, at)
+        rows = None if sheet is None else sheet.rows
+        epoch = epoch if sheet is None else sheet.epoch
     else:
         text = reader.text_of(path, at)
         rows = None if text is None else read_csv(reader, text, file)
+        separator = _separator((text or "").split("\n"))
     if rows is None:
         return None
-    names = frozenset(known)
     filled = [row for row in rows if not row.is_empty]
     if not filled:
         reader.report(error("empty-table", f"“{file}”里没有内容", "第一行写列名", Position(file, 1, 1, 1)))
         return None
-    fits = [sum(column_name(cell) in names for cell in row.cells) for row in filled[:HEADER_WITHIN]]
+    fits = [sum(bool(known_name(cell, known)) for cell in row.cells) for row in filled[:HEADER_WITHIN]]
     at_row = fits.index(max(fits))
-    return Table(file, filled[at_row], filled[at_row + 1 :])
+    return Table(file, filled[at_row], _without_footers(reader, file, filled[at_row + 1 :]), epoch, separator)
+
+
+def _without_footers(reader: Reader, file: str, rows: list[Row]) -> list[Row]:
+    """Return the rows without totals and signatures (合计, 制表人：…), which are named in a note."""
+    kept: list[Row] = []
+    for row in rows:
+        first = next(cell for cell in row.cells if cell.text)
+        if _FOOTER.fullmatch("".join(first.text.split())):
+            at = Position(file, row.line, first.column, first.end_column)
+            reader.report(note("footer-skipped", f"“{first.text}”这一行不是人员，没有读", "不用管", at))
+        else:
+            kept.append(row)
+    return kept
 
 
 def column_name(cell: Scalar) -> str:
     """Return a header cell's name: full-width letters made half-width, white space inside taken out."""
     return "".join(half_width(cell.text).split())
+
+
+def known_name(cell: Scalar, known: Collection[str]) -> str:
+    """Return the known spelling that a header cell is, with or without stars, units and a colon; "" for none."""
+    name = column_name(cell)
+    if name in known:
+        return name
+    bare = _DECORATION.sub("", _DECORATION.sub("", name))
+    return bare if bare in known else ""
 
 
 def read_csv(reader: Reader, text: str, file: str) -> list[Row] | None:
@@ -87,8 +135,7 @@ def read_csv(reader: Reader, text: str, file: str) -> list[Row] | None:
         reader.report(error("too-large", f"“{file}”超过 {CELL_LIMIT:,} 格", "拆成几个文件", Position(file, 1, 1, 1)))
         return None
     lines = text.split("\n")
-    first = next((line for line in lines if any(sign in line for sign in _SEPARATORS)), "")
-    separator = max(_SEPARATORS, key=first.count)
+    separator = _separator(lines)
     source = csv.reader((line + "\n" for line in lines), delimiter=separator, strict=True)
     rows: list[Row] = []
     begun = 0
@@ -109,15 +156,20 @@ def read_csv(reader: Reader, text: str, file: str) -> list[Row] | None:
         begun = source.line_num
 
 
+def _separator(lines: list[str]) -> str:
+    """Return the sign that separates cells: the one that most of the first lines have most of."""
+    first = [line for line in lines if any(sign in line for sign in _SEPARATORS)][:HEADER_WITHIN]
+    counts = {sign: [line.count(sign) for line in first] or [0] for sign in _SEPARATORS}
+    return max(_SEPARATORS, key=lambda sign: (median_low(counts[sign]), sum(counts[sign])))
+
+
 def _placed(cells: list[str], line: str, number: int, separator: str) -> list[Scalar]:
     """Return cells with their columns in `line`. A cell that goes on in the next line ends with this one."""
     placed: list[Scalar] = []
     if '"' not in line:
         column = 1
         for cell in cells:
-            placed.append(
-                Scalar(" ".join(cell.split("\n")).strip(), number, column, column + max(len(cell), 1), quoted=True)
-            )
+            placed.append(_scalar(cell, number, column))
             column += len(cell) + 1
         return placed
     spans = [match.span() for match in re.finditer(_QUOTED_CELL.format(re.escape(separator)), line)]
@@ -125,65 +177,12 @@ def _placed(cells: list[str], line: str, number: int, separator: str) -> list[Sc
         start for index, (start, end) in enumerate(spans) if end > start or index == 0 or spans[index - 1][1] < start
     ]
     for index, cell in enumerate(cells):
-        column = starts[index] + 1 if index < len(starts) else len(line) + 1
-        placed.append(
-            Scalar(" ".join(cell.split("\n")).strip(), number, column, column + max(len(cell), 1), quoted=True)
-        )
+        placed.append(_scalar(cell, number, starts[index] + 1 if index < len(starts) else len(line) + 1))
     return placed
 
 
-def as_nodes(
-    reader: Reader, table: Table, known: Iterable[str], *, days: frozenset[str], batches: frozenset[str]
-) -> list[Node]:
-    """Return each row as a mapping of its known, filled columns. Unknown columns are named in one note.
-
-    `days` and `batches` are the spellings of columns that hold one day or name a batch: what Excel makes of
-    such cells (a serial number, a day of January for `2024-1`) is read back, with a note.
-    """
-    names = frozenset(known)
-    columns = [(index, cell, column_name(cell)) for index, cell in enumerate(table.header.cells) if cell.text]
-    report_unknown(reader, table, [cell for _, cell, name in columns if name not in names])
-    columns = _each_once(reader, table, columns)
-    kept = [
-        (index, Scalar(name, cell.line, cell.column, cell.end_column)) for index, cell, name in columns if name in names
-    ]
-    nodes: list[Node] = []
-    for row in table.rows:
-        node = Mapping(row.line, 1, row.cells[-1].end_column)
-        whole = True
-        for index, key in kept:
-            if index >= len(row.cells) or not row.cells[index].text:
-                continue
-            cell = read_back(
-                reader, table.file, row.cells[index], is_day=key.text in days, is_batch=key.text in batches
-            )
-            if isinstance(cell, Scalar):
-                node.pairs.append((key, cell))
-            else:
-                reader.report(replace(cell, left_out=f"“{table.file}”第 {row.line} 行"))
-                whole = False
-        if whole:
-            nodes.append(node)
-    return nodes
-
-
-def _each_once(reader: Reader, table: Table, columns: list[tuple[int, Scalar, str]]) -> list[tuple[int, Scalar, str]]:
-    """Return the columns without those whose name has come before; each of these is an error, said once."""
-    first: dict[str, int] = {}
-    for index, cell, name in columns:
-        if first.setdefault(name, index) != index:
-            at = Position(table.file, cell.line, cell.column, cell.end_column)
-            left_out = f"“{table.file}”的第二个“{name}”列"
-            reader.report(error("duplicate-key", f"“{name}”这一列有两个", "两列只留一列", at, left_out))
-    return [one for one in columns if first[one[2]] == one[0]]
-
-
-def report_unknown(reader: Reader, table: Table, cells: list[Scalar]) -> None:
-    """Name the columns that no rule knows of, in one note."""
-    if cells:
-        first = cells[0]
-        words = "、".join(f"“{cell.text}”" for cell in cells)
-        at = Position(table.file, first.line, first.column, first.end_column)
-        reader.report(
-            note("unknown-column", f"不认识的列 {words} 原样保留，不参与计算", "列名写错了就改过来，否则不用管", at)
-        )
+def _scalar(cell: str, line: int, column: int) -> Scalar:
+    text = " ".join(cell.split("\n")).strip()
+    if text.startswith('="') and (match := _AS_FORMULA.fullmatch(text)):
+        text = match[1]
+    return Scalar(text, line, column, column + max(len(cell), 1), quoted=True)

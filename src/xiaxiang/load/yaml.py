@@ -7,14 +7,14 @@ faster than yaml.load.
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 import yaml
 
-from xiaxiang.load.raw import cause_near
+from xiaxiang.load.raw import Look, findings_of, look_at
+from xiaxiang.load.yaml_errors import ALIAS, TAG, bad_character, syntax_error
 from xiaxiang.model.diagnostic import Diagnostic, error
 from xiaxiang.model.position import Position
 
@@ -26,21 +26,6 @@ NODE_LIMIT: Final = 2_000_000
 """At most this many signs that can begin a node; a plan of 100,000 people has half as many."""
 
 _BEGINNINGS: Final = ("\n", ",", ": ", "- ", "[", "{", "?")
-# What no clerk types and no parser agrees on: control characters, marks in the middle, Unicode's own line ends.
-_BAD_CHARACTER: Final = re.compile(
-    "[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
-)
-
-_TAG: Final = ("yaml-tag", "这里有标签（感叹号开头的字）", "文字以“!”开头时加引号")
-_ALIAS: Final = ("yaml-alias", "这里有引用（“&”或“*”开头的字）", "文字以“&”“*”开头时加引号；不要用引用，写出内容")
-_RESERVED: Final = ("yaml-syntax", "文字不能以“@”“`”“%”开头", "整段文字用引号括起来")
-_PAIRED: Final = {
-    "'": "引号没有配对",
-    '"': "引号没有配对",
-    "[": "括号没有配对，或少了逗号",
-    "{": "括号没有配对，或少了逗号",
-}
-_SIGNS_OF_YAML: Final = {"!": _TAG, "&": _ALIAS, "*": _ALIAS, "@": _RESERVED, "`": _RESERVED, "%": _RESERVED}
 
 
 @dataclass(slots=True)  # not frozen: a hundred thousand of these are built, and frozen costs three times as much
@@ -102,16 +87,38 @@ class _RefusedError(Exception):
         self.column: int = mark.column + 1 if mark is not None else 1
 
 
-def parse_yaml(text: str, file: str, *, pure: bool = False) -> tuple[Node | None, Diagnostic | None]:
-    """Return the tree of `text`, or the one error that stops it; an empty file is (None, None).
+def read_yaml(text: str, file: str, *, pure: bool = False) -> tuple[Node | None, tuple[Diagnostic, ...]]:
+    """Return the tree of `text` and what is wrong with the text; an empty file is (None, ()).
 
-    `pure` asks for PyYAML's own parser even where libyaml is there; both give the same tree.
+    Slips that are healed for the parser leave a tree; positions are those of the text as written. `pure` asks
+    for PyYAML's own parser even where libyaml is there; both give the same tree.
     """
-    if bad := _BAD_CHARACTER.search(text):
-        return None, _bad_character(text, bad.start(), file)
     if sum(text.count(sign) for sign in _BEGINNINGS) > NODE_LIMIT:
         message = f"“{file}”太大，超过 {NODE_LIMIT:,} 个条目"
-        return None, error("too-large", message, "拆成几个文件，或把人员放进 .csv", Position(file, 1, 1, 1))
+        return None, (error("too-large", message, "拆成几个文件，或把人员放进 .csv", Position(file, 1, 1, 1)),)
+    look = look_at(text)
+    tree, problem = _parse(look.text, file, pure=pure)
+    if not look.traps:
+        if tree is not None and look.edits:
+            _as_written(tree, look)
+        return tree, () if problem is None else (_moved(problem, look),)
+    found = tuple(findings_of(look, text.split("\n"), file))
+    if tree is not None:
+        _as_written(tree, look)
+    elif problem is not None and not look.is_near(problem.position.line):
+        found = (*found, _moved(problem, look))
+    return tree, found
+
+
+def parse_yaml(text: str, file: str, *, pure: bool = False) -> tuple[Node | None, Diagnostic | None]:
+    """Return the tree of `text`, or the first error in it; an empty file is (None, None)."""
+    tree, found = read_yaml(text, file, pure=pure)
+    return (None, found[0]) if found else (tree, None)
+
+
+def _parse(text: str, file: str, *, pure: bool) -> tuple[Node | None, Diagnostic | None]:
+    if bad := bad_character(text, file):
+        return None, bad
     lines = _Lines(text)
     try:
         return _tree(_events(text, pure=pure), lines), None
@@ -120,9 +127,29 @@ def parse_yaml(text: str, file: str, *, pure: bool = False) -> tuple[Node | None
         position = Position(file, refused.line, refused.column, end_column)
         return None, error(refused.code, refused.message, refused.hint, position)
     except yaml.MarkedYAMLError as bad_syntax:
-        return None, _syntax_error(bad_syntax, lines.lines, file)
+        return None, syntax_error(bad_syntax, lines.lines, file)
     except yaml.YAMLError:
         return None, error("yaml-syntax", f"“{file}”不是 YAML", "对照例子检查写法", Position(file, 1, 1, 1))
+
+
+def _as_written(tree: Node, look: Look) -> None:
+    """Put the nodes of a healed text back to where they stand in the text as it was written."""
+    nodes: list[Node] = [tree]
+    while nodes:
+        node = nodes.pop()
+        if node.line - 1 in look.edits:
+            node.column, node.end_column = look.column(node.line, node.column), look.column(node.line, node.end_column)
+        if isinstance(node, Sequence):
+            nodes += node.items
+        elif isinstance(node, Mapping):
+            nodes += [one for pair in node.pairs for one in pair]
+
+
+def _moved(problem: Diagnostic, look: Look) -> Diagnostic:
+    at = problem.position
+    column = look.column(at.line, at.column)
+    end_column = max(look.column(at.line, at.end_column), column)
+    return replace(problem, position=Position(at.file, at.line, column, end_column))
 
 
 def _events(text: str, *, pure: bool) -> Iterator[Any]:
@@ -224,41 +251,8 @@ def _scalar(event: Any, lines: _Lines) -> Scalar:  # noqa: ANN401 - either parse
 
 
 def _reference(event: Any) -> _RefusedError:  # noqa: ANN401 - either parser's event
-    refusal = _TAG if getattr(event, "tag", None) is not None else _ALIAS
+    refusal = TAG if getattr(event, "tag", None) is not None else ALIAS
     return _RefusedError(*refusal, event.start_mark)
-
-
-def _bad_character(text: str, at: int, file: str) -> Diagnostic:
-    line, column = text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
-    message = f"这里有一个看不见的字符（U+{ord(text[at]):04X}）"
-    return error("bad-character", message, "删去它，重新输入这一处", Position(file, line, column, column + 1))
-
-
-def _sign_at(mark: Any, lines: list[str]) -> str:  # noqa: ANN401 - either parser's mark
-    return lines[mark.line][mark.column : mark.column + 1] if mark.line < len(lines) else ""
-
-
-def _syntax_error(bad: yaml.MarkedYAMLError, lines: list[str], file: str) -> Diagnostic:
-    # The parser's English text is never looked at; where it stands, and what stands there, says enough.
-    problem = bad.problem_mark or bad.context_mark
-    if problem is None:
-        return error("yaml-syntax", f"“{file}”不是 YAML", "对照例子检查写法", Position(file, 1, 1, 1))
-    context = bad.context_mark or problem
-    for mark in (context, problem):
-        sign = _sign_at(mark, lines)
-        if sign in _SIGNS_OF_YAML:
-            return error(*_SIGNS_OF_YAML[sign], Position(file, mark.line + 1, mark.column + 1, mark.column + 2))
-    if bad.context_mark is not None and (sign := _sign_at(context, lines)) in _PAIRED:
-        place = Position(file, context.line + 1, context.column + 1, context.column + 2)
-        hint = "补上缺的一半；文字里有引号或括号时，整段用引号括起来"
-        return error("yaml-syntax", _PAIRED[sign], hint, place)
-    if cause := cause_near(lines, context.line, problem.line, file):
-        return cause
-    line = min(problem.line, len(lines) - 1)
-    column = min(problem.column, len(lines[line])) + 1
-    place = Position(file, line + 1, column, max(column + 1, len(lines[line]) + 1))
-    hint = "检查缩进是否对齐、冒号后是否有空格；文字里有冒号、井号时加引号"
-    return error("yaml-syntax", "从这里起读不懂", hint, place)
 
 
 def plain(node: Node | None) -> Any:  # noqa: ANN401 - dicts, lists and texts, as deep as they go

@@ -39,6 +39,10 @@ class Unavailable(Entry):
     until_on: Annotated[Day | None, named("止", "结束日期", "至", "结束")] = None
     reason: Annotated[str, named("原因", "事由")] = ""
 
+    def __str__(self) -> str:
+        until = f"至{self.until_on}" if self.until_on else "至"
+        return f"{self.from_on}{until}" + (f"（{self.reason}）" if self.reason else "")
+
     def overlaps(self, from_on: date, until_on: date) -> bool:
         """Whether any day from `from_on` to `until_on`, both included, falls into this time."""
         return self.from_on <= until_on and (self.until_on is None or self.until_on >= from_on)
@@ -67,6 +71,17 @@ class Person(Entry):
     id_number: Annotated[str, named("身份证号", "身份证", "身份证号码", "公民身份号码")] = ""
     bank_account: Annotated[str, named("银行卡号", "卡号", "银行账号", "银行卡", "工资卡号")] = ""
     remark: Annotated[str, named("备注", "说明")] = ""
+
+    def text_of(self, identifier: str) -> str:
+        """Return one field as a person would type it into a cell; "" where it is not given."""
+        value = getattr(self, identifier)
+        if identifier == "unavailable":
+            return "；".join(str(time) for time in value)
+        if isinstance(value, Rank):
+            return value.label
+        if isinstance(value, bool) or not value:
+            return "是" if value else ""
+        return str(value)
 
     def wants_promotion(self, year: int) -> bool:
         """Whether 拟晋升 marks this person for a batch of `year`: 是, or a year not before the batch's."""

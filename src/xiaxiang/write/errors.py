@@ -42,18 +42,25 @@ def refused_link(path: Path) -> LinkRefusedError:
 
 def world_error(path: Path, problem: OSError) -> WorldError:
     """Return what stopped the writing of `path`, in words."""
-    if problem.errno in _FULL:
-        return WorldError(f"磁盘满了，{path.name} 没有写入。腾出空间，或换一个位置，再运行一次")
     open_elsewhere = getattr(problem, "winerror", None) in _OPEN_ELSEWHERE
-    if open_elsewhere or (isinstance(problem, PermissionError) and path.is_file()):
-        return WorldError(
+    cases = (
+        (problem.errno in _FULL, f"磁盘满了，{path.name} 没有写入。腾出空间，或换一个位置，再运行一次"),
+        (
+            open_elsewhere or (isinstance(problem, PermissionError) and path.is_file()),
             f"{path.name} 写不进去，原文件没有改动。可能正在 Word、WPS 或 Excel 里打开：关掉再运行；"
-            "没有打开就是没有写入权限，换一个位置"
-        )
-    if problem.errno in _FORBIDDEN:
-        return WorldError(f"没有权限写入文件夹 {path.parent}。换一个位置再运行")
-    if isinstance(problem, (NotADirectoryError, FileExistsError)):
-        return WorldError(f"{path.parent} 不是文件夹，不能在里面写 {path.name}。换一个位置再运行")
-    if isinstance(problem, IsADirectoryError):
-        return WorldError(f"{path} 是一个文件夹，不能写成文件。换一个文件名再运行")
-    return WorldError(f"{path.name} 没有写入（{problem.strerror or problem}）。换一个位置再运行")
+            "没有打开就是没有写入权限，换一个位置",
+        ),
+        (problem.errno in _FORBIDDEN, f"没有权限写入文件夹 {path.parent}。换一个位置再运行"),
+        (
+            isinstance(problem, (NotADirectoryError, FileExistsError)),
+            f"{path.parent} 不是文件夹，不能在里面写 {path.name}。换一个位置再运行",
+        ),
+        (isinstance(problem, IsADirectoryError), f"{path} 是一个文件夹，不能写成文件。换一个文件名再运行"),
+        (
+            isinstance(problem, FileNotFoundError),
+            f"文件夹 {path.parent} 不在或不能新建，{path.name} 没有写入。换一个位置再运行",
+        ),
+        # The system's own words are English; the number is what somebody who helps can look up.
+        (True, f"{path.name} 没有写入（系统错误 {problem.errno}）。换一个位置再运行"),
+    )
+    return WorldError(next(text for holds, text in cases if holds))

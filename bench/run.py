@@ -1,0 +1,19 @@
+"""Every benchmark, one after the other, each figure beside a peer's from the same run. `make bench`."""
+
+from __future__ import annotations
+
+import assessment
+import documents
+import rotation
+import startup
+import validation
+
+
+def main() -> None:
+    """Print all figures."""
+    for part in (startup, rotation, assessment, documents, validation):
+        part.main()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,40 @@
+"""Findings as the commands that GitHub Actions (and the forges that follow it) turn into marks beside the lines."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from xiaxiang.model.diagnostic import Severity, in_order
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from xiaxiang.model.diagnostic import Diagnostic
+
+_LEVELS: Final = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
+_DATA: Final[dict[str, str | int | None]] = {"%": "%25", "\r": "%0D", "\n": "%0A"}
+_PROPERTY: Final[dict[str, str | int | None]] = {**_DATA, ":": "%3A", ",": "%2C"}
+
+
+def github_text(found: Iterable[Diagnostic]) -> str:
+    """Return one line for each finding, in order: `::error file=…,line=…,col=…,title=code::message。hint`."""
+    return "".join(_line(one) + "\n" for one in in_order(found))
+
+
+def _line(one: Diagnostic) -> str:
+    place = one.position
+    properties = {
+        "file": place.file,
+        "line": place.line,
+        "endLine": place.line,
+        "col": place.column,
+        "endColumn": place.end_column,
+        "title": one.code,
+    }
+    where = ",".join(f"{name}={_escaped(str(value), _PROPERTY)}" for name, value in properties.items())
+    hint = f"。怎么改: {one.hint}" if one.hint else ""
+    return f"::{_LEVELS[one.severity]} {where}::{_escaped(one.message + hint, _DATA)}"
+
+
+def _escaped(text: str, table: dict[str, str | int | None]) -> str:
+    return text.translate(str.maketrans(table))

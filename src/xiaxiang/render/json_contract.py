@@ -1,0 +1,258 @@
+"""JSON Schema (2020-12) of what `--format json` prints: the contract that the `json_…` modules keep.
+
+More keys may be added, none renamed; so nothing here forbids further keys, and the test suite holds real
+results to it, key by key.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from xiaxiang.model.json_schema import Json, ref, whole
+
+_TEXT: Final[Json] = {"type": "string"}
+_TEXT_OR_NULL: Final[Json] = {"type": ["string", "null"]}
+_YES_NO: Final[Json] = {"type": "boolean"}
+_YES_NO_OR_NULL: Final[Json] = {"type": ["boolean", "null"]}
+_COUNT: Final[Json] = {"type": "integer", "minimum": 0}
+_COUNT_OR_NULL: Final[Json] = {"type": ["integer", "null"], "minimum": 0}
+_DAY: Final[Json] = {"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}$"}
+_DAY_OR_NULL: Final[Json] = {"anyOf": [_DAY, {"type": "null"}]}
+_BATCH: Final[Json] = {"type": "string", "pattern": r"^\d{4}-\d{1,2}$"}
+_MONEY: Final[Json] = {"type": "string", "pattern": r"^-?\d+\.\d{2}$", "description": "元，两位小数"}
+_MONEY_OR_NULL: Final[Json] = {"anyOf": [_MONEY, {"type": "null"}]}
+_SEVERITY: Final[Json] = {"enum": ["error", "warning", "note"]}
+
+
+def _or_null(schema: Json) -> Json:
+    return {"anyOf": [schema, {"type": "null"}]}
+
+
+def _list(item: Json) -> Json:
+    return {"type": "array", "items": item}
+
+
+def _object(title: str, /, **properties: Json) -> Json:
+    """Return an object in which every key is always there."""
+    return {"type": "object", "title": title, "properties": properties, "required": list(properties)}
+
+
+_NUMBER: Final[Json] = {
+    "description": "整数；有小数的写成分数，例如 7/2",
+    "anyOf": [{"type": ["integer", "null"]}, {"type": "string", "pattern": r"^-?\d+/\d+$"}],
+}
+_RATE: Final = _object("比率", fraction={"type": "string", "pattern": r"^\d+(/\d+)?/\d+$"}, rounded={"type": "number"})
+_MEASURED: Final[Json] = {"anyOf": [_NUMBER, ref("rate")]}
+
+_TOTALS: Final[dict[str, Json]] = {
+    "people": _COUNT,
+    "pending": _COUNT,
+    **dict.fromkeys(
+        (
+            "due",
+            "deducted",
+            "paid",
+            "ready",
+            "held",
+            "personal_sanctions",
+            "reward_shares",
+            "personal_net",
+            "department_rewards",
+            "department_sanctions",
+            "department_net",
+        ),
+        _MONEY,
+    ),
+}
+
+_DEFINITIONS: Final[dict[str, Json]] = {
+    "source": _object("依据", document=_TEXT, clause=_TEXT),
+    "diagnostic": _object(
+        "诊断信息",
+        code=_TEXT,
+        severity=_SEVERITY,
+        file=_TEXT,
+        line={"type": "integer", "minimum": 1},
+        column={"type": "integer", "minimum": 1},
+        end_column={"type": "integer", "minimum": 1},
+        message=_TEXT,
+        hint=_TEXT,
+        left_out=_TEXT,
+    ),
+    "reason": _object(
+        "理由",
+        text=_TEXT,
+        source=_or_null(ref("source")),
+        position=_or_null(_object("位置", file=_TEXT, line=_COUNT, column=_COUNT)),
+    ),
+    "reading": _object(
+        "口径",
+        setting=_TEXT,
+        value=_TEXT,
+        sentence=_TEXT,
+        chosen_by={"enum": ["plan", "policy"]},
+        source=ref("source"),
+    ),
+    "rate": _RATE,
+    "charge": _object("处罚", amount=_MONEY, reason=_TEXT, source=ref("source")),
+    "posting": _object(
+        "派驻",
+        slot=_COUNT,
+        recipient_unit=_TEXT,
+        department=_TEXT_OR_NULL,
+        person=_TEXT_OR_NULL,
+        person_id=_TEXT_OR_NULL,
+        professional_title=_TEXT_OR_NULL,
+        cycle=_COUNT_OR_NULL,
+        starts_on=_DAY,
+        ends_on=_DAY,
+        proposed=_YES_NO,
+        reason={"enum": ["queue", "promotion", "redispatch", "incident"]},
+        because=_list(ref("reason")),
+    ),
+    "batch": _object(
+        "批次",
+        batch=_BATCH,
+        nominal_on=_DAY,
+        handover_on=_DAY,
+        ends_on=_DAY,
+        handover_because=_list(ref("reason")),
+        postings=_list(ref("posting")),
+    ),
+    "notice": _object(
+        "提示",
+        code=_TEXT,
+        severity=_SEVERITY,
+        batch=_or_null(_BATCH),
+        department=_TEXT_OR_NULL,
+        person=_TEXT_OR_NULL,
+        date=_DAY_OR_NULL,
+        message=_TEXT,
+        source=ref("source"),
+        published_on=_DAY_OR_NULL,
+    ),
+    "sanction": _object(
+        "处罚",
+        batch=_BATCH,
+        department=_TEXT_OR_NULL,
+        person=_TEXT_OR_NULL,
+        amount=_MONEY,
+        date=_DAY,
+        reason=_TEXT,
+        source=ref("source"),
+    ),
+    "item": _object(
+        "项目",
+        name=_TEXT,
+        kind={"enum": ["count", "days", "rate", "value"]},
+        value=_MEASURED,
+        bound=_MEASURED,
+        met=_YES_NO_OR_NULL,
+        checks=_list(_object("比较", name=_TEXT, value=_MEASURED, bound=_MEASURED, met=_YES_NO_OR_NULL)),
+        source=ref("source"),
+        facts=_list(_TEXT),
+        warnings=_list(_TEXT),
+    ),
+    "person": _object(
+        "人员",
+        name=_TEXT,
+        id=_TEXT,
+        department=_TEXT,
+        batch=_or_null(_BATCH),
+        starts_on=_DAY_OR_NULL,
+        ends_on=_DAY_OR_NULL,
+        items=_list(ref("item")),
+        unmet=_COUNT_OR_NULL,
+        complete=_YES_NO,
+        grade=_TEXT_OR_NULL,
+        allowance=_or_null(
+            _object("补助", due=_MONEY, deducted=_MONEY, paid=_MONEY, because=_list(ref("reason"))),
+        ),
+        release=_object(
+            "发放前提",
+            state={"enum": ["ready", "held", "unknown"]},
+            missing=_list(_TEXT),
+            source=_or_null(ref("source")),
+        ),
+        certificate=_YES_NO_OR_NULL,
+        certificate_because=_list(ref("reason")),
+        redispatch=_YES_NO_OR_NULL,
+        redispatch_because=_list(ref("reason")),
+        sanctions=_list(ref("charge")),
+        reward_share=_MONEY,
+        net=_MONEY_OR_NULL,
+        notes=_list(_TEXT),
+    ),
+    "department": _object(
+        "科室",
+        name=_TEXT,
+        people=_COUNT,
+        reward=_MONEY,
+        reward_because=_list(ref("reason")),
+        sanctions=_MONEY,
+        sanction_items=_list(ref("charge")),
+        net=_MONEY,
+        pending=_list(_TEXT),
+    ),
+    "totals": _object("合计", **_TOTALS),
+    "change": _object(
+        "变化",
+        department=_TEXT,
+        person=_TEXT_OR_NULL,
+        unmet=_object("未完成", before=_COUNT_OR_NULL, after=_COUNT_OR_NULL),
+        net=_object("实发", before=_MONEY_OR_NULL, after=_MONEY_OR_NULL),
+        difference=_MONEY_OR_NULL,
+    ),
+}
+
+_DRAFT_MARKS: Final = {"draft": _YES_NO, "left_out": _list(_TEXT), "diagnostics": _list(ref("diagnostic"))}
+_OTHER_READINGS: Final = _list(
+    _object(
+        "另一种口径",
+        setting=_TEXT,
+        value=_TEXT,
+        sentence=_TEXT,
+        source=ref("source"),
+        changes=_list(ref("change")),
+    )
+)
+
+_OUTPUTS: Final[dict[str, Json]] = {
+    "validate": _object("检查的结果", diagnostics=_list(ref("diagnostic")), errors=_COUNT, warnings=_COUNT),
+    "schedule": _object(
+        "轮换表",
+        plan=_TEXT_OR_NULL,
+        policy=_TEXT_OR_NULL,
+        year={"type": ["integer", "null"]},
+        batches=_list(ref("batch")),
+        notices=_list(ref("notice")),
+        sanctions=_list(ref("sanction")),
+        readings=_list(ref("reading")),
+        **_DRAFT_MARKS,
+    ),
+    "assess": _object(
+        "考核结果",
+        policy=_TEXT_OR_NULL,
+        people=_list(ref("person")),
+        departments=_list(ref("department")),
+        totals={"anyOf": [ref("totals"), {"type": "object", "maxProperties": 0}]},
+        batches=_list(
+            _object("一批", batch=_BATCH, departments=_list(ref("department")), totals=ref("totals")),
+        ),
+        readings=_list(ref("reading")),
+        **_DRAFT_MARKS,
+    ),
+    "policy-list": _object("内置制度", policies=_list(_object("制度", name=_TEXT, document=_TEXT))),
+    "doctor": _object(
+        "体检的结果",
+        checks=_list(_object("一项", name=_TEXT, title=_TEXT, ok=_YES_NO, message=_TEXT, hint=_TEXT)),
+        problems=_COUNT,
+    ),
+}
+_OUTPUTS["assess"]["properties"]["other_readings"] = _OTHER_READINGS
+
+
+def output_schema(command: str) -> Json | None:
+    """Return the schema of what a command prints with --format json, or None where it prints none."""
+    schema = _OUTPUTS.get(command)
+    return None if schema is None else whole(schema, _DEFINITIONS.__getitem__)

@@ -1,0 +1,114 @@
+"""`xiaxiang update`: the differences first; then, on request, only the cells and lines that must change."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from xiaxiang.cli.app import run
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+PLAN = "计划名称: 甲\n支援单位: 甲院\n受援单位: 乙院\n起始日期: 2024-01-01\n科室: 人员.csv\n派遣顺序: [内科, 外科]\n"
+PEOPLE = (
+    '工号,姓名,科室,职称,手机,离岗日期,党派\r\n01,"张三",内科,主治医师,00000000001,,\r\n02,李四,内科,住院医师,,,\r\n'
+    "03,王五,外科,主治医师,,,\r\n04,赵六,外科,主治医师,,2023-05-01,\r\n"
+)
+LIST = (
+    "职工编号,姓 名,部门,职称,手机号码,党派\n01,张 三,内科,副主任医师,00000000002,\n03,王五,内科,主治医师,,\n"
+    "05,孙七,外科,医师,,民盟\n04,赵六,外科,,,\n06,周八,眼科,医师,,\n"
+)
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "plan.yaml").write_text(PLAN, encoding="utf-8")
+    (tmp_path / "人员.csv").write_bytes(PEOPLE.encode("gb18030"))
+    (tmp_path / "新.csv").write_text(LIST, encoding="utf-8")
+    return tmp_path
+
+
+def test_differences_are_shown_and_nothing_is_touched(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["更新", "--from", "新.csv"]) == 0
+    assert capsys.readouterr().out == (
+        "  + 新增     外科 孙七（05）\n"
+        "  + 新增     眼科 周八（06）\n"
+        "  - 名单没有 内科 李四（02）\n"
+        "  ~ 变动     内科 张三（01） 职称: 主治医师 → 副主任医师\n"
+        "  ~ 变动     内科 张三（01） 手机: ＊＊＊＊＊＊＊＊＊01 → ＊＊＊＊＊＊＊＊＊02\n"
+        "  > 调科     外科 王五（03） → 内科\n"
+        "  ? 又出现   外科 赵六（04）（计划里写着已离岗）\n"
+        "新增 2 人，名单里没有 1 人，变动 2 处\n"
+        "调科的人没有改：原科室的一条写上离岗日期，新科室另加一条（工号只留在一条里）\n"
+        "名单里没有的人没有改：离岗的加 --left-on 日期；名单漏了的不用管\n"
+        "新科室“眼科”还不在“派遣顺序”里，不会轮到：在 plan.yaml 里加上\n"
+        "下一步  xiaxiang 更新 --from 新.csv --write\n"
+    )
+    assert (folder / "人员.csv").read_bytes() == PEOPLE.encode("gb18030")
+    assert sorted(path.name for path in folder.iterdir()) == ["plan.yaml", "人员.csv", "新.csv"]
+
+
+def test_writing_changes_the_cells_and_lines_that_it_must_and_no_other_byte(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["update", "--from", "新.csv", "--write", "--left-on", "2024年3月1日"]) == 0
+    assert "已改 人员.csv（原文件留作 人员.csv.bak）" in capsys.readouterr().out
+    expected = PEOPLE.replace('"张三",内科,主治医师,00000000001', '"张三",内科,副主任医师,00000000002')
+    expected = expected.replace("李四,内科,住院医师,,,", "李四,内科,住院医师,,2024-03-01,")
+    expected += "05,孙七,外科,医师,,,民盟\r\n06,周八,眼科,医师,,,\r\n"
+    assert (folder / "人员.csv").read_bytes() == expected.encode("gb18030")
+    assert (folder / "人员.csv.bak").read_bytes() == PEOPLE.encode("gb18030")
+    capsys.readouterr()
+    assert run(["update", "--from", "新.csv", "--write"]) == 0  # what is left is only what it never does by itself
+    assert "新增 0 人，名单里没有 0 人，变动 0 处" in capsys.readouterr().out
+    assert (folder / "人员.csv").read_bytes() == expected.encode("gb18030")
+
+
+def test_a_list_that_agrees_says_so(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    agreeing = "".join(line for line in PEOPLE.splitlines(keepends=True) if "赵六" not in line)
+    (folder / "新.csv").write_text(agreeing, encoding="utf-8")
+    assert run(["update", "--from", "新.csv", "--write"]) == 0
+    assert capsys.readouterr().out == "计划的人员和“新.csv”一致\n"
+    assert not (folder / "人员.csv.bak").exists()
+
+
+def test_what_would_bring_an_error_is_not_written(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "plan.yaml").write_text(
+        PLAN + "变动登记: [{类型: 指派, 日期: 2023-12-01, 批次: 2024-1, 科室: 内科, 人员: 李四}]\n", "utf-8"
+    )
+    (folder / "新.csv").write_text("工号,姓名,科室\n02,李小四,内科\n", encoding="utf-8")
+    assert run(["update", "--from", "新.csv", "--write"]) == 1
+    said = capsys.readouterr()
+    assert "unknown-person" in said.err
+    assert "没有改动任何文件" in said.err
+    assert (folder / "人员.csv").read_bytes() == PEOPLE.encode("gb18030")
+
+
+def test_a_column_that_the_file_lacks_is_named(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "新.csv").write_text("工号,姓名,科室,学历\n01,张三,内科,本科\n", encoding="utf-8")
+    assert run(["update", "--from", "新.csv"]) == 0
+    assert "人员.csv 没有“学历”这一列，1 处没有写" in capsys.readouterr().out
+
+
+def test_people_in_the_plan_itself_are_compared_and_left_to_the_user(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    plan = PLAN.replace("人员.csv", "[{名称: 内科, 人员: [{姓名: 张三, 工号: '01'}]}, {名称: 外科, 人员: []}]")
+    (folder / "plan.yaml").write_text(plan, encoding="utf-8")
+    assert run(["update", "--from", "新.csv", "--write"]) == 0
+    assert "人员在 plan.yaml 里，请照上面自己改" in capsys.readouterr().out
+    assert (folder / "plan.yaml").read_text(encoding="utf-8") == plan
+
+
+@pytest.mark.parametrize(
+    ("words", "status"), [(["--from", "没有.csv"], 2), ([], 2), (["--from", "新.csv", "--left-on", "x"], 2)]
+)
+def test_a_call_that_cannot_be_carried_out_says_why(
+    folder: Path, capsys: pytest.CaptureFixture[str], words: list[str], status: int
+) -> None:
+    assert run(["update", *words]) == status
+    assert "错误" in capsys.readouterr().err
+    assert (folder / "人员.csv").exists()
