@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from measure import heading, in_turn, rate
-from peers import package
+from peers import has_package
 from rotation import hospital
 
 from xiaxiang.assess import assess
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from datetime import date
 
 COUNT = 100
-YEARS = range(2016, 2041)
+YEARS = tuple(range(2016, 2041))
 TEMPLATES = Path(__file__).parent.parent / "templates"
 PLACED = re.compile(r"\[(表格|两端): (.*)\]")
 ALONE = re.compile(r"^\{%((?:(?!%\}).)*)%\}$")
@@ -180,7 +180,7 @@ def check_same(one: Content, mine: bytes, peer: bytes) -> None:
 def main() -> None:
     """Print the figures."""
     heading([f"公文：各 {COUNT} 份 .docx"])
-    if package("docxtpl") is None:
+    if not has_package("docxtpl"):
         return
     given = results()
     for kind, wanted in requests(given).items():

@@ -1,10 +1,13 @@
-"""Write the generated part of docs/: format.md, from the models that read what users write. `make docs`."""
+"""Write the generated part of docs/, `make docs`: format.md from the models, diagnostics.md from tests/errors/."""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from xiaxiang.check import check
+from xiaxiang.load import load_roster, load_workspace
+from xiaxiang.load.explanations import load_explanations
 from xiaxiang.model.event import EVENT_KINDS
 from xiaxiang.model.hospital import Department, Person, RecipientUnit, Unavailable, Unit
 from xiaxiang.model.plan import Issue, LeadingGroup, Member, Plan, Task
@@ -23,11 +26,21 @@ from xiaxiang.model.policy import (
     RotationRules,
 )
 from xiaxiang.model.reading import SETTINGS
+from xiaxiang.render.text_diagnostics import diagnostic_text
+from xiaxiang.render.text_layout import visible
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from xiaxiang.model.diagnostic import Diagnostic
     from xiaxiang.model.entry import Entry
+    from xiaxiang.model.explanation import Explanation
 
 HERE = Path(__file__).parent
+ERRORS = HERE.parent / "tests" / "errors"
+LONGEST = 16
+"""Lines of a bad file that is shown whole."""
+
 PLAN = (Plan, Unit, RecipientUnit, Department, Person, Unavailable, LeadingGroup, Member, Task, Issue)
 POLICY = (
     Policy,
@@ -84,5 +97,58 @@ def format_page() -> str:
     return "\n".join([*lines, ""])
 
 
+def findings(folder: Path) -> tuple[list[Diagnostic], Mapping[str, str]]:
+    """Return what the program finds in one case of tests/errors/, and the texts that it read."""
+    loaded = load_workspace(folder / "plan.yaml", here=folder)
+    found, texts = list(loaded.diagnostics), dict(loaded.texts)
+    if loaded.workspace is not None:
+        found += check(loaded.workspace)
+        roster = folder / "roster.csv"
+        if roster.is_file():
+            _, more, read = load_roster(roster, loaded.workspace, here=folder)
+            found, texts = [*found, *more], {**texts, **read}
+    return found, texts
+
+
+def example(code: str) -> Iterator[str]:
+    """Yield the smallest bad file of a code, as it can be shown, and what is printed about it."""
+    found, texts = findings(ERRORS / code)
+    one = next(one for one in found if one.code == code)
+    lines = texts.get(one.position.file, "").rstrip("\n").split("\n")
+    if len(lines) > LONGEST:  # a whole policy: what is wrong stands under it with its neighbours
+        lines = []
+    if len(lines) > 1:
+        yield from (f"`{one.position.file}`", "", "```yaml", *map(visible, lines), "```", "")
+    yield from ("```text", *diagnostic_text(one, texts).rstrip("\n").split("\n"), "```", "")
+
+
+def entry(one: Explanation) -> Iterator[str]:
+    """Yield the section of one code: from its bad file where it has one, else from its explanation."""
+    yield from (f"### {one.code}", "", one.meaning, "")
+    if (ERRORS / one.code).is_dir():
+        yield from example(one.code)
+        return
+    for label, text in (("写错", one.wrong), ("改成", one.right)):
+        yield from (label, "", "```text", *map(visible, text.split("\n")), "```", "")
+
+
+def diagnostics_page() -> str:
+    """Return docs/diagnostics.md."""
+    lines = [
+        "# 错误、提醒、说明和通知",
+        "",
+        "由 `make docs` 生成，请勿手改：例子来自 `tests/errors/`（每个代码最小的错误文件），",
+        "意思来自 `templates/说明/diagnostics.yaml`。",
+        "离线查看: `xiaxiang 解释 代码`。",
+        "",
+    ]
+    known = load_explanations()
+    for group in dict.fromkeys(one.group for one in known.values()):
+        lines += [f"## {group}", ""]
+        lines += [line for one in known.values() if one.group == group for line in entry(one)]
+    return "\n".join(lines)
+
+
 if __name__ == "__main__":
+    (HERE / "diagnostics.md").write_text(diagnostics_page(), encoding="utf-8", newline="\n")
     (HERE / "format.md").write_text(format_page(), encoding="utf-8", newline="\n")

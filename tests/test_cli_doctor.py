@@ -147,3 +147,11 @@ def test_a_template_named_after_no_kind_is_named_with_the_nearest(
 def test_a_plan_that_cannot_be_read_does_not_stop_the_checks(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (desk / "plan.yaml").write_text("计划名称：样例\n", encoding="utf-8")
     assert checks(capsys)["templates"]["ok"] is True
+
+
+def test_a_plan_that_is_not_there_is_a_wrong_call_and_makes_no_folder(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["doctor", "--plan", str(tmp_path / "下乡" / "plan.yaml")]) == 2
+    assert "找不到文件" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+import xlsxwriter
 
 from xiaxiang.cli.app import run
 
@@ -93,14 +94,72 @@ def test_a_column_that_the_file_lacks_is_named(folder: Path, capsys: pytest.Capt
     assert "人员.csv 没有“学历”这一列，1 处没有写" in capsys.readouterr().out
 
 
-def test_people_in_the_plan_itself_are_compared_and_left_to_the_user(
+WRITTEN = """计划名称: 甲   # 我的计划
+支援单位: 甲院
+受援单位: 乙院
+起始日期: 2024-01-01
+科室:
+  - 名称: 内科
+    人员:
+      - {姓名: 张三, 工号: '01', 职称: "主治医师"}   # 老张
+      # 下面是新来的
+      - {姓名: 李四, 工号: '02'}
+  - 名称: 外科
+    人员:
+      - 姓名: 王五
+        职称: 主治医师   # 外科
+        工号: '03'
+派遣顺序: [内科, 外科]
+"""
+NEW = "工号,姓名,科室,职称,手机\n01,张三,内科,副主任医师,\n02,李四,内科,,00000000002\n03,王五,外科,,00000000003\n"
+NEW += "05,孙七,内科,医师,\n06,周八,外科,,\n07,no: #,内科,,\n"
+
+
+@pytest.mark.parametrize("ending", ["\n", "\r\n"])
+def test_people_in_yaml_change_by_values_pairs_and_lines_and_no_other_byte(folder: Path, ending: str) -> None:
+    text = WRITTEN.replace("\n", ending)
+    (folder / "plan.yaml").write_bytes(b"\xef\xbb\xbf" + text.encode())
+    (folder / "新.csv").write_text(NEW, encoding="utf-8")
+    assert run(["update", "--from", "新.csv", "--write", "--left-on", "2024-03-01"]) == 0
+    expected = WRITTEN.replace('"主治医师"', "副主任医师").replace("工号: '02'}", "工号: '02', 手机: 00000000002}")
+    expected = expected.replace("- 姓名: 王五\n", "- 姓名: 王五\n        手机: 00000000003\n")
+    people = "      - {姓名: 孙七, 工号: 05, 职称: 医师}\n" + '      - {姓名: "no: #", 工号: 07}\n'
+    expected = expected.replace("00000000002}\n", "00000000002}\n" + people)
+    expected = expected.replace("        工号: '03'\n", "        工号: '03'\n      - 姓名: 周八\n        工号: 06\n")
+    assert (folder / "plan.yaml").read_bytes() == b"\xef\xbb\xbf" + expected.replace("\n", ending).encode()
+    assert (folder / "plan.yaml.bak").read_bytes() == b"\xef\xbb\xbf" + text.encode()
+
+
+@pytest.mark.parametrize(
+    ("people", "words"),
+    [
+        ("[{姓名: 张三, 工号: '01'}]", "名单写在一行里，新的人没有加"),
+        ("\n      - {姓名: 张三,\n         工号: '01'}", "没有改动"),
+        ("\n      - {姓名: 张三, 工号: '01', 职称: }", "空着，没有改动"),
+    ],
+)
+def test_yaml_that_cannot_be_edited_safely_is_left_to_the_user(
+    folder: Path, capsys: pytest.CaptureFixture[str], people: str, words: str
+) -> None:
+    plan = PLAN.replace("科室: 人员.csv", f"科室:\n  - 名称: 内科\n    人员: {people}\n  - 名称: 外科")
+    (folder / "plan.yaml").write_text(plan, encoding="utf-8")
+    assert run(["update", "--from", "新.csv", "--write"]) in {0, 1}
+    said = capsys.readouterr()
+    assert words in said.out + said.err
+    assert (folder / "plan.yaml").read_text(encoding="utf-8") == plan
+
+
+def test_people_in_a_workbook_are_compared_and_left_to_the_user(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    plan = PLAN.replace("人员.csv", "[{名称: 内科, 人员: [{姓名: 张三, 工号: '01'}]}, {名称: 外科, 人员: []}]")
-    (folder / "plan.yaml").write_text(plan, encoding="utf-8")
+    book = xlsxwriter.Workbook(str(folder / "人员.xlsx"))
+    page = book.add_worksheet()
+    for row, cells in enumerate((("姓名", "科室"), ("张三", "内科"), ("王五", "外科"))):
+        page.write_row(row, 0, cells)
+    book.close()
+    (folder / "plan.yaml").write_text(PLAN.replace("人员.csv", "人员.xlsx"), encoding="utf-8")
     assert run(["update", "--from", "新.csv", "--write"]) == 0
-    assert "人员在 plan.yaml 里，请照上面自己改" in capsys.readouterr().out
-    assert (folder / "plan.yaml").read_text(encoding="utf-8") == plan
+    assert "人员在 人员.xlsx 里，请照上面自己改" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(

@@ -9,9 +9,11 @@ import sys
 import zipfile
 from functools import cache
 from pathlib import Path
+from random import Random
 from typing import TYPE_CHECKING
 
 import pytest
+import xlsxwriter
 
 from xiaxiang.load.excel import read_sheet
 from xiaxiang.load.excel_limits import BrokenError, TooLargeError, measure
@@ -39,7 +41,10 @@ def packed(rows: str = '<row r="1"><c r="A1"><v>1</v></c></row>', **parts: str) 
 @cache
 def gigabyte() -> bytes:
     data = io.BytesIO(packed())
-    with zipfile.ZipFile(data, "a", zipfile.ZIP_DEFLATED) as archive, archive.open("xl/a.xml", "w") as part:
+    with (
+        zipfile.ZipFile(data, "a", zipfile.ZIP_DEFLATED, compresslevel=1) as archive,
+        archive.open("xl/a.xml", "w") as part,
+    ):
         for _ in range(1024):
             part.write(b"0" * MEGABYTE)
     return data.getvalue()
@@ -120,3 +125,25 @@ def test_what_is_no_workbook_is_said_to_be_none(tmp_path: Path, data: bytes) -> 
     reader = Reader(tmp_path, tmp_path)
     assert read_sheet(reader, tmp_path / "a.xls") is None
     assert [one.code for one in reader.findings] == ["bad-excel"]
+
+
+def test_mutated_workbooks_are_read_or_explained(tmp_path: Path) -> None:
+    random = Random(5)
+    whole = io.BytesIO()
+    book = xlsxwriter.Workbook(whole, {"in_memory": True})
+    page = book.add_worksheet("a")
+    page.merge_range("A1:C1", "花名册")
+    for row in range(1, 30):
+        page.write_row(row, 0, ("张三", "内科", row) if row > 1 else ("姓名", "科室", "数"))
+    book.close()
+    refused = 0
+    for _ in range(200):
+        data = bytearray(whole.getvalue())
+        for _ in range(random.choice((1, 3, 30))):
+            data[random.randrange(len(data))] = random.randrange(256)
+        (tmp_path / "a.xlsx").write_bytes(data[: random.choice((len(data), random.randrange(len(data))))])
+        reader = Reader(tmp_path, tmp_path)
+        sheet = read_sheet(reader, tmp_path / "a.xlsx")
+        refused += sheet is None
+        assert (sheet is None) == any(one.is_error for one in reader.findings)
+    assert 20 < refused < 200

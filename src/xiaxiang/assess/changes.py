@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, TypeVar
 
 from xiaxiang.model.calendar import ONE_DAY
@@ -42,6 +42,8 @@ class Changes:
     took_over: dict[PersonKey, list[Change]] = field(default_factory=dict)
     adrift: dict[PersonKey, list[Change]] = field(default_factory=dict)
     """Whoever is registered to take over from somebody who had left before: from when is not known."""
+    people: frozenset[PersonKey] = frozenset()
+    """Everybody above."""
 
     def slot(self, change: Change) -> tuple[PersonKey, ...]:
         """Return everybody who served in the slot that a change is about, in the order of serving."""
@@ -55,6 +57,10 @@ class Changes:
             keys.append(later.substitute)
             later = self._linked(self.left, later.substitute, later)
         return tuple(keys)
+
+    def concern(self, row: RosterRow, department: str) -> bool:
+        """Whether anything is registered about the person in a row; of most people nothing is."""
+        return (department, row.name) in self.people or (department, row.id) in self.people
 
     def serves(self, key: PersonKey, batch: BatchName | None) -> bool:
         """Whether, after the changes known so far (in order of days), a person has not left the batch for good."""
@@ -87,7 +93,8 @@ def changes_of(run: Run) -> Changes:
     incidents = [event for event in events if isinstance(event, Incident)]
     for incident in sorted(incidents, key=lambda one: (one.on, one.number)):
         _add_incident(run, changes, incident)
-    return changes
+    indexes = (changes.leaves, changes.recalls, changes.left, changes.took_over, changes.adrift)
+    return replace(changes, people=frozenset(key for index in indexes for key in index))
 
 
 def _add(run: Run, index: dict[PersonKey, list[PersonalEvent]], event: PersonalEvent) -> None:

@@ -25,14 +25,14 @@ def unmet_of(items: Sequence[Item]) -> int | None:
 def consequence_of(run: Run, subject: Subject, unmet: int) -> Consequence | None:
     """Return what follows from `unmet` items; None (reported) where the policy does not say, or not yet."""
     found = subject.rules.consequences.get(unmet)
-    label = row_label(subject.row)
     if found is None:
+        label = row_label(subject.row)
         where = run.policy.places.of("assessment")
         message = f"制度没有写 {unmet} 项未完成的结论，{label}考核待补"
         run.error("no-conclusion", message, f"在制度“结论”里加一条 未完成: {unmet}", where, label)
         return None
     if found.not_in_force:
-        message = f"{unmet} 项未完成的结论{found.not_in_force}，{label}考核待补"
+        message = f"{unmet} 项未完成的结论{found.not_in_force}，{row_label(subject.row)}考核待补"
         run.warn("not-in-force", message, "核对派驻起止，或在制度里补上更早的值", subject.row.places.of(STARTS_ON))
         return None
     return found

@@ -45,7 +45,7 @@ def approved_leave(run: Run, stint: Stint, leaves: list[Leave]) -> ApprovedLeave
         if span is None or not days:
             continue
         _spread(calendar, days, leave.days)
-        _spread(working, [day for day in days if run.workspace.calendar.is_working_day(day)], leave.days)
+        _spread(working, [day for day in days if run.is_working_day(day)], leave.days)
         texts.append(span_text(span))
     if not texts:
         return None
@@ -82,7 +82,7 @@ def _counted(run: Run, from_on: date, days: int, last: date) -> Span | None:
     by_working_days = run.reading("请假天数") == "工作日"
     day = from_on
     while day <= last:
-        days -= 1 if not by_working_days or run.workspace.calendar.is_working_day(day) else 0
+        days -= 1 if not by_working_days or run.is_working_day(day) else 0
         if days <= 0:
             return from_on, day
         day += ONE_DAY

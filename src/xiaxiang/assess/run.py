@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING
 
 from xiaxiang.assess.rules import Rules, rules_on
 from xiaxiang.model.diagnostic import Diagnostic, error, note, warning
+from xiaxiang.model.position import Position
 from xiaxiang.model.reading import SETTINGS, ReadingUsed
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
 
     from xiaxiang.model.appraisal import Allowance, Item
     from xiaxiang.model.policy import Policy
-    from xiaxiang.model.position import Position
     from xiaxiang.model.roster import Roster, RosterRow
     from xiaxiang.model.schedule import Schedule
     from xiaxiang.model.workspace import Workspace
@@ -35,6 +36,7 @@ class Run:
     _readings: dict[str, str] = field(default_factory=dict)
     _rules: dict[date, Rules] = field(default_factory=dict)
     _working_days: dict[tuple[date, date], int] = field(default_factory=dict)
+    _unpublished: set[int] = field(default_factory=set)
     _departments: dict[str, str] | None = None
     _columns: frozenset[str] | None = None
 
@@ -72,7 +74,21 @@ class Run:
         count = self._working_days.get(key)
         if count is None:
             count = self._working_days[key] = self.workspace.calendar.working_days(from_on, until_on)
+            self._need_published(range(from_on.year, until_on.year + 1))
         return count
+
+    def is_working_day(self, day: date) -> bool:
+        """Whether a day is worked."""
+        self._need_published((day.year,))
+        return self.workspace.calendar.is_working_day(day)
+
+    def _need_published(self, years: Iterable[int]) -> None:
+        """Say once for each year that its working days are inferred, where its days off are not published."""
+        for year in years:
+            if year not in self.workspace.calendar.published and year not in self._unpublished:
+                self._unpublished.add(year)
+                message = f"{year} 年的放假安排尚未公布：周末、法定假日和 10 月 1 日至 7 日按休息计"
+                self.warn("calendar-unpublished", message, "公布后再考核一次", Position(self.roster.file, 1, 1, 1))
 
     def department(self, name: str) -> str:
         """Return a department's present name; a name that the plan does not know stays as it is."""

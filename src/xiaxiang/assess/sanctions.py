@@ -59,7 +59,7 @@ def recall_charges(run: Run, subject: Subject) -> RecallCharges:
 def _charge(run: Run, subject: Subject, recall: Recall, rate: Rate, charged: set[date]) -> dict[str, Charge]:
     """Return who pays how much for one recall: the whole each, or halves that add up to the whole."""
     shared = overlap((recall.from_on, recall.until_on), (subject.stint.starts_on, subject.stint.ends_on))
-    worked = [day for day in days_of(shared) if run.workspace.calendar.is_working_day(day)] if shared else []
+    worked = [day for day in days_of(shared) if run.is_working_day(day)] if shared else []
     days = [day for day in worked if day not in charged and subject.stint.covers(day)]
     charged.update(days)
     if shared is None or not days:

@@ -108,7 +108,8 @@ class Stints:
         self._changes = changes
         self._shared: dict[tuple[BatchName | None, date, date], Stint] = {}
         self._postings: dict[tuple[str, str], list[tuple[Batch, Posting]]] = {}
-        for batch in run.schedule.batches if run.schedule else ():
+        self._batches = {batch.name: batch for batch in (run.schedule.batches if run.schedule else ())}
+        for batch in self._batches.values():
             for posting in batch.postings:
                 if posting.department and posting.person:
                     key = (posting.department, posting.person.name)
@@ -162,7 +163,7 @@ class Stints:
         found = [
             (batch, posting)
             for batch, posting in self._postings.get((department, row.name), ())
-            if row.batch in {None, batch.name} and _same_person(row, posting)
+            if (row.batch is None or row.batch == batch.name) and _same_person(row, posting)
         ]
         if len(found) > 1 and row.starts_on:
             until = row.ends_on or row.starts_on
@@ -170,7 +171,7 @@ class Stints:
         return found[0] if len(found) == 1 else None
 
     def _base(self, row: RosterRow, posted: tuple[Batch, Posting] | None) -> Span | None:
-        batch = self._run.schedule.batch(row.batch) if self._run.schedule and row.batch else None
+        batch = self._batches.get(row.batch) if row.batch else None
         starts_on = row.starts_on or (posted[1].starts_on if posted else batch.handover_on if batch else None)
         ends_on = row.ends_on or (posted[1].ends_on if posted else batch.ends_on if batch else None)
         return (starts_on, ends_on) if starts_on and ends_on and starts_on <= ends_on else None
@@ -178,11 +179,13 @@ class Stints:
     def _batch(self, row: RosterRow, posted: tuple[Batch, Posting] | None, base: Span) -> BatchName | None:
         if row.batch or posted:
             return row.batch or (posted[0].name if posted else None)
-        held = self._run.schedule.batches if self._run.schedule else ()
+        held = self._batches.values()
         return next((batch.name for batch in held if batch.handover_on <= base[0] <= batch.ends_on), None)
 
     def _cut(self, row: RosterRow, department: str, batch: BatchName | None, base: Span) -> Stint | None:
         """Return the stint that the registered changes leave of `base`; None where they leave nothing."""
+        if not self._changes.concern(row, department):
+            return self._whole(batch, base)
         left = _change(about(self._changes.left, row, department), batch, (base[0], base[1] + ONE_DAY))
         took_over = _change(about(self._changes.took_over, row, department), batch, base)
         if not took_over and _change(about(self._changes.adrift, row, department), batch, base):
@@ -211,7 +214,7 @@ class Stints:
 
     def _term(self, batch: BatchName | None, base: Span, left: Change | None, took_over: Change | None) -> Span:
         """Return the whole posting: the batch's days, else what the row and its counterparts span together."""
-        scheduled = self._run.schedule.batch(batch) if self._run.schedule and batch else None
+        scheduled = self._batches.get(batch) if batch else None
         if scheduled:
             return min(base[0], scheduled.handover_on), max(base[1], scheduled.ends_on)
         spans = [base]

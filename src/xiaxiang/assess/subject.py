@@ -29,8 +29,8 @@ class Subject:
     department: str
     stint: Stint
     rules: Rules
-    leave: ApprovedLeave | None
-    recalls: tuple[Recall, ...]
+    leave: ApprovedLeave | None = None
+    recalls: tuple[Recall, ...] = ()
     partners: tuple[Subject, ...] = ()
     absent: tuple[str, ...] = ()
 
@@ -80,11 +80,12 @@ class Subjects:
         stint = self._stints.of(row)
         if stint is None:
             return None
-        department = self._run.department(row.department)
+        department, rules = self._run.department(row.department), self._run.rules(stint.term_from)
+        if not self._changes.concern(row, department):
+            return Subject(row, department, stint, rules)
         leaves = about(self._changes.leaves, row, department)
         leave = approved_leave(self._run, stint, leaves) if leaves else None
-        recalls = tuple(about(self._changes.recalls, row, department))
-        return Subject(row, department, stint, self._run.rules(stint.term_from), leave, recalls)
+        return Subject(row, department, stint, rules, leave, tuple(about(self._changes.recalls, row, department)))
 
 
 def _meets_another(one: Subject, rows: list[Subject]) -> bool:

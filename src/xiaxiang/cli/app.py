@@ -11,6 +11,7 @@ import typer
 from xiaxiang.cli import console, policy
 from xiaxiang.cli.assess import assess
 from xiaxiang.cli.doctor import doctor
+from xiaxiang.cli.explain import explain
 from xiaxiang.cli.init import init
 from xiaxiang.cli.report import report
 from xiaxiang.cli.roster import roster
@@ -31,6 +32,7 @@ COMMANDS: Final[tuple[tuple[str, str, Callable[..., int], str], ...]] = (
     ("assess", "考核", assess, "按名册考核：各项是否完成、结论、补助和奖惩"),
     ("roster", "名册", roster, "写出一批的名册：姓名、日期、应出勤已填好，有下拉和批注"),
     ("report", "出文", report, "出公文：派遣通知、轮换表、考核通报、补助发放表等"),
+    ("explain", "解释", explain, "解释一个错误代码、通知代码或条款"),
     ("update", "更新", update, "拿新的花名册对照计划的人员：新增、离开、变动"),
     ("doctor", "体检", doctor, "检查这台电脑：编码、字体、写入权限、节假日、模板"),
     ("schema", "格式", schema, "文件和结果的 JSON Schema，供编辑器和程序使用"),

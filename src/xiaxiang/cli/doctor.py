@@ -10,7 +10,8 @@ import typer
 
 from xiaxiang.cli import console
 from xiaxiang.cli.options import JSON, TABLE, Format, Plan
-from xiaxiang.cli.status import DONE, WRONG_INPUT
+from xiaxiang.cli.session import plan_file
+from xiaxiang.cli.status import DONE, WRONG_INPUT, CallError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,7 +31,9 @@ def doctor(plan: Plan = None, output: Format = TABLE, strict: Strict = False) ->
     from xiaxiang.cli.checkup import checkup  # noqa: PLC0415 - not wanted by --help
     from xiaxiang.load.files import find_plan  # noqa: PLC0415
 
-    file = find_plan(plan) if plan is not None and plan.is_dir() else plan or find_plan(Path())
+    file = plan_file(plan) if plan is not None else find_plan(Path())
+    if file is not None and not file.is_file():
+        raise CallError(f"找不到文件“{file}”", "检查文件名和所在的文件夹；不写 --plan 就看当前文件夹")
     checks = list(checkup(file.parent if file else Path(), file, date.today()))  # noqa: DTZ011 - the user's own day
     problems = sum(not one.ok for one in checks)
     if output == JSON:

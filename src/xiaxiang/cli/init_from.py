@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from datetime import date
 from typing import TYPE_CHECKING, Final
@@ -18,6 +17,7 @@ from xiaxiang.load.schema import input_schema
 from xiaxiang.load.staff import DEPARTMENT_FIELD, label_of
 from xiaxiang.write.csv_edit import csv_bytes
 from xiaxiang.write.files import write_files
+from xiaxiang.write.yaml_edit import yaml_scalar
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from xiaxiang.load.staff import Staff
 
 _PLAN, _PEOPLE = "plan.yaml", "人员.csv"
-_PLAIN: Final = re.compile(r"[\w·（）()]+")
 _LAST_QUARTER: Final = 10  # in October and later a new plan is next year's
 _TO_FILL: Final = "计划名称、支援单位、受援单位、起始日期、派遣顺序"
 
@@ -50,15 +49,10 @@ def init_from(source: Path, folder: Path, *, force: bool) -> int:
 
 def _plan_text(staff: Staff, today: date) -> str:
     year = today.year + (today.month >= _LAST_QUARTER)
-    order = "\n".join(f"  - {_scalar(one.name)}" for one in staff.departments)
+    order = "\n".join(f"  - {yaml_scalar(one.name)}" for one in staff.departments)
     text = (builtin("templates") / "init" / "from-list.yaml").read_text(encoding="utf-8")
     values = {"年份": str(year), "起始日期": date(year, 1, 1).isoformat(), "派遣顺序": order}
     return re.sub(r"\{\{(\w+)\}\}", lambda match: values[match[1]], text)
-
-
-def _scalar(text: str) -> str:
-    """Return `text` as a YAML scalar: plain where nothing in it could mean anything, else in double quotes."""
-    return text if _PLAIN.fullmatch(text) else json.dumps(text, ensure_ascii=False)
 
 
 def _people_rows(staff: Staff) -> list[list[str]]:

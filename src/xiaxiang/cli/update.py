@@ -15,7 +15,9 @@ from xiaxiang.cli.status import WRONG_INPUT, CallError
 from xiaxiang.model.scalar import ScalarError, parse_day
 
 if TYPE_CHECKING:
+    from xiaxiang.cli.update_files import Staged
     from xiaxiang.load.staff import Staff
+    from xiaxiang.pipeline import Result
 
 
 def read_day(text: str) -> date:
@@ -45,7 +47,7 @@ def update(
     allow_outside: AllowOutside = False,
 ) -> int:
     """Print who is new, gone, changed; write what can be written where asked."""
-    from xiaxiang.cli.update_files import staged_files  # noqa: PLC0415 - not wanted by --help
+    from xiaxiang.cli.update_files import staged  # noqa: PLC0415 - not wanted by --help
     from xiaxiang.load.staff import compare  # noqa: PLC0415
     from xiaxiang.pipeline import read  # noqa: PLC0415
     from xiaxiang.render.text_differences import differences_text  # noqa: PLC0415
@@ -58,13 +60,12 @@ def update(
         return status_of((*result.diagnostics, *staff.diagnostics), file, source) or WRONG_INPUT
     found = compare(result.workspace.plan, staff)
     console.say(differences_text(found, str(source)))
-    staged = staged_files(result.workspace.plan, found, left_on)
-    for sentence in staged.left:
-        console.say(f"{sentence}\n")
-    if write and staged.contents:
-        _write(file, staged.contents, allow_outside=allow_outside)
+    change = staged(result.workspace.plan, found, left_on)
+    console.say("".join(f"{sentence}\n" for sentence in change.left))
+    if write and change.file:
+        _write(file, result, change, allow_outside=allow_outside)
         next_steps("xiaxiang 检查", plan=plan)
-    elif staged.contents:
+    elif change.file:
         leaving = f" --left-on {left_on}" if left_on else ""
         next_steps(f"xiaxiang 更新 --from {quoted(source)}{leaving} --write", plan=plan)
     return status_of((*result.diagnostics, *staff.diagnostics), file, source)
@@ -80,20 +81,23 @@ def read_staff(source: Path) -> Staff:
     return staff
 
 
-def _write(file: Path, contents: dict[str, bytes], *, allow_outside: bool) -> None:
-    """Check the plan as it would be, then write; nothing is written where that would bring new errors."""
+def _write(file: Path, before: Result, change: Staged, *, allow_outside: bool) -> None:
+    """Read and check the plan as it would be, then write. Raises CallError where anything else would change."""
     from xiaxiang.check import check  # noqa: PLC0415
+    from xiaxiang.cli.update_files import is_faithful  # noqa: PLC0415
     from xiaxiang.load import load_workspace  # noqa: PLC0415
-    from xiaxiang.pipeline import read  # noqa: PLC0415
     from xiaxiang.render.text_diagnostics import diagnostics_text  # noqa: PLC0415
-    from xiaxiang.write.files import write_files  # noqa: PLC0415
+    from xiaxiang.write.files import write_file  # noqa: PLC0415
 
-    known = {(one.code, one.message) for one in read(file, allow_outside=allow_outside).diagnostics}
-    loaded = load_workspace(file, allow_outside=allow_outside, staged=contents)
+    loaded = load_workspace(file, allow_outside=allow_outside, staged={change.file: change.data})
     found = (*loaded.diagnostics, *(check(loaded.workspace) if loaded.workspace else ()))
+    known = {(one.code, one.message) for one in before.diagnostics}
     fresh = [one for one in found if one.is_error and (one.code, one.message) not in known]
-    if fresh or loaded.workspace is None:
+    if fresh:
         console.tell(diagnostics_text(fresh, loaded.texts, width=console.width()) + "\n")
         raise CallError("改了以后会有上面的错误，没有改动任何文件", "先改花名册，或自己改人员文件", WRONG_INPUT)
-    write_files({Path(name): data for name, data in contents.items()}, force=True)
-    console.say("".join(f"已改 {name}（原文件留作 {name}.bak）\n" for name in contents))
+    as_it_is = load_workspace(file, allow_outside=allow_outside).workspace
+    if not loaded.workspace or not as_it_is or not is_faithful(as_it_is.plan, loaded.workspace.plan, change):
+        raise CallError(f"{change.file} 的写法不好自动改，没有改动任何文件", "照上面自己改", WRONG_INPUT)
+    write_file(Path(change.file), change.data, force=True)
+    console.say(f"已改 {change.file}（原文件留作 {change.file}.bak）\n")

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import io
 import re
+import struct
 import zipfile
+import zlib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 from xml.parsers import expat  # no entities, no network: a declaration of any entity is refused
@@ -26,6 +28,7 @@ _CELL: Final = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 _A: Final = ord("A") - 1
 _LETTERS: Final = 26
 _YES: Final = frozenset({"1", "true"})
+_UNSOUND: Final = (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError, EOFError, struct.error)
 _TOO_WIDE: Final = f"的单元格分布太广，超过 {CELL_LIMIT:,} 格"
 _TOO_LONG: Final = "里的文字太多"
 _TOO_BIG: Final = f"解开后超过 {UNPACKED_LIMIT // (1024 * 1024)} MB"
@@ -61,7 +64,7 @@ def measure(data: bytes) -> Measured:
             for wanted in ({"workbook", "sst"}, {"worksheet"}):  # shared texts before the cells that show them
                 for part in parts:
                     counting.read(packed, part, wanted)
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError, EOFError, expat.ExpatError):
+    except (*_UNSOUND, expat.ExpatError, zlib.error):
         raise BrokenError from None
     return Measured(counting.from_1904, counting.sheets)
 

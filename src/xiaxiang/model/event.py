@@ -8,6 +8,7 @@ from typing import Annotated, ClassVar, Final
 from xiaxiang.model.batch import BatchRef, parse_batch
 from xiaxiang.model.entry import Count, Day, Entry, Number, YesNo, named, scalar
 from xiaxiang.model.scalar import ScalarError
+from xiaxiang.model.similar import nearest_hint
 
 Batch = Annotated[BatchRef, scalar(parse_batch)]
 
@@ -44,7 +45,11 @@ def parse_ruling(text: str) -> DeferralRuling:
             return ruling
     if word in _RULINGS:
         return _RULINGS[word]
-    raise ScalarError("bad-ruling", f"“{text}”不是后延的决定", "决定只有 自动后延、调至最后一批、不同意、待定 四种")
+    raise ScalarError(
+        "bad-ruling",
+        f"“{text}”不是后延的决定",
+        nearest_hint(text, RULING_WORDS, "决定只有 自动后延、调至最后一批、不同意、待定 四种"),
+    )
 
 
 def parse_special_reason(text: str) -> bool:

@@ -21,6 +21,7 @@ from xiaxiang.model.scalar import (
     parse_rate,
     parse_yes_no,
 )
+from xiaxiang.model.similar import nearest_hint
 from xiaxiang.model.source import Source
 
 if TYPE_CHECKING:
@@ -157,7 +158,9 @@ def parse_indicator_kind(text: str) -> IndicatorKind:
         return IndicatorKind(text.strip())
     except ValueError:
         legal = "、".join(kind.value for kind in IndicatorKind)
-        raise ScalarError("bad-indicator-kind", f"“{text}”不是本版本能算的算法", f"算法有 {legal}") from None
+        raise ScalarError(
+            "bad-indicator-kind", f"“{text}”不是本版本能算的算法", nearest_hint(text, IndicatorKind, f"算法有 {legal}")
+        ) from None
 
 
 def parse_bound(text: str) -> Any:  # noqa: ANN401 - an exact Fraction, from a percentage or a number

@@ -7,6 +7,7 @@ from enum import IntEnum
 from typing import TYPE_CHECKING, Final
 
 from xiaxiang.model.scalar import ScalarError
+from xiaxiang.model.similar import nearest_hint
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -47,7 +48,9 @@ def parse_rank(text: str) -> Rank:
             return rank
     if word in _ALSO:
         return _ALSO[word]
-    raise ScalarError("bad-rank", f"“{text}”不是职级", "职级只有 初级、中级、副高、正高 四种")
+    raise ScalarError(
+        "bad-rank", f"“{text}”不是职级", nearest_hint(text, WORDS, "职级只有 初级、中级、副高、正高 四种")
+    )
 
 
 @dataclass(frozen=True, slots=True)

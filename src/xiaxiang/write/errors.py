@@ -47,8 +47,10 @@ def world_error(path: Path, problem: OSError) -> WorldError:
         (problem.errno in _FULL, f"磁盘满了，{path.name} 没有写入。腾出空间，或换一个位置，再运行一次"),
         (
             open_elsewhere or (isinstance(problem, PermissionError) and path.is_file()),
-            f"{path.name} 写不进去，原文件没有改动。可能正在 Word、WPS 或 Excel 里打开：关掉再运行；"
-            "没有打开就是没有写入权限，换一个位置",
+            (
+                f"{path.name} 写不进去，原文件没有改动。可能正在 Word、WPS 或 Excel 里打开：关掉再运行；"
+                "没有打开就是没有写入权限，换一个位置"
+            ),
         ),
         (problem.errno in _FORBIDDEN, f"没有权限写入文件夹 {path.parent}。换一个位置再运行"),
         (

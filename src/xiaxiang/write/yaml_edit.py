@@ -60,11 +60,11 @@ def edit_yaml(data: bytes, edits: YamlEdits) -> bytes:
             inline.append(((entry[0], _brace(lines, entry), 0), _brace(lines, entry), _flow(pairs, ", ")))
         else:
             added.append((value[0], _block(lines, entry, value, pairs)))
-    for item in edits.items:
-        added.append((item.last_line, _item(lines, item)))
+    added.extend((item.last_line, _item(lines, item)) for item in edits.items)
     for (line, column, _), end, text in sorted(inline, reverse=True):
         body = lines.body(line)
         lines.replace(line, body[: column - 1] + text + body[end - 1 :])
+    added.reverse()  # of those after one line the first is put there last, and so stays first
     for line, bodies in sorted(added, key=lambda one: -one[0]):
         lines.insert_after(line, bodies)
     return lines.data()
