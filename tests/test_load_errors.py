@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,11 +11,15 @@ import pytest
 
 from xiaxiang.check import check
 from xiaxiang.load import load_roster, load_workspace
+from xiaxiang.model.scalar import display_width
+from xiaxiang.render.text_diagnostics import diagnostic_text
+from xiaxiang.render.text_layout import visible
 
 if TYPE_CHECKING:
     from xiaxiang.model.diagnostic import Diagnostic
 
 ERRORS = Path(__file__).parent / "errors"
+FITS = 60  # cells: a longer line is shown through a window
 SOURCES = Path(__file__).parents[1] / "src" / "xiaxiang"
 FOLDERS = sorted(folder for folder in ERRORS.iterdir() if (folder / "plan.yaml").is_file())
 # Too large to keep as a file: test_load_files, test_load_yaml and test_load_excel make them.
@@ -48,6 +53,29 @@ def test_every_finding_is_one_chinese_sentence_with_what_to_do(folder: Path) -> 
         assert re.search("[一-鿿]", one.hint), one
         assert "\n" not in one.message + one.hint
         assert one.position.end_column >= one.position.column
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
+def test_the_caret_stands_under_the_cells_of_what_is_wrong(folder: Path) -> None:
+    texts = load_workspace(folder / "plan.yaml", here=folder).texts
+    for one in findings_of(folder):
+        lines = texts.get(one.position.file, "").split("\n")
+        if one.position.line > len(lines):
+            continue
+        line = lines[one.position.line - 1]
+        before, marked = (
+            visible(part)
+            for part in (line[: one.position.column - 1], line[one.position.column - 1 : one.position.end_column - 1])
+        )
+        if display_width(visible(line)) > FITS or not line:
+            continue  # a window of a long line: test_render_text_diagnostics
+        shown, caret = next(
+            (above.partition(" | ")[2], under.partition(" | ")[2])
+            for above, under in pairwise(diagnostic_text(one, texts).split("\n"))
+            if under.strip(" |^") == "" and "^" in under
+        )
+        assert shown == visible(line).rstrip()
+        assert caret == " " * display_width(before) + "^" * max(display_width(marked), 1)
 
 
 def test_every_code_of_load_and_check_has_its_folder() -> None:

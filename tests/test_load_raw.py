@@ -10,7 +10,7 @@ import pytest
 from xiaxiang.load.files import builtin
 from xiaxiang.load.heal import heal
 from xiaxiang.load.raw import look_at
-from xiaxiang.load.yaml import plain, read_yaml
+from xiaxiang.load.yaml import Mapping, Sequence, plain, read_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -106,7 +106,6 @@ SLIPS = [
     *twins(r"\]", ("full-width-bracket", 0, 1, "］")),
     *indents(),
 ]
-# `-内科` in the middle of a line's start would be found at the dash; a slip that moves nothing says its own column.
 MEANT = plain(read_yaml(PLAN, "x")[0])
 
 
@@ -137,7 +136,7 @@ def test_what_is_healed_says_what_was_meant_and_needs_no_second_healing(text: st
         "目标:\n  - 考核：每季度一次\n  - 【重要】提高水平，服务群众\n",
         "备注: “好”\n",
         "备注: 见：二楼，左转 ＃3 号\n",
-        "备注: |\n  姓名：张三\n  -内科\n\t制表\n  　　段落\n计划名称: 甲\n",
+        "备注: |\n  姓名：张三\n  -内科\n  \t制表\n  　　段落\n计划名称: 甲\n",
         "说明: 第一行\n  姓名：续行\n  　　段落\n计划名称: 甲\n",
         'a: "多行\n  姓名：张三，\n  完"  # 说明：好，\n',
         "- {姓名: 张三, 备注: 因病，原因：不详}\n",
@@ -173,8 +172,9 @@ def test_several_slips_and_another_mistake_are_all_told_in_one_run_at_their_plac
 def test_the_places_of_healed_lines_are_those_of_the_text_as_written() -> None:
     tree, _ = read_yaml("- {姓名：张三，职称：主治, 工号: 01}\n", "x")
 
-    assert tree is not None
-    pairs = tree.items[0].pairs  # type: ignore[union-attr]
+    assert isinstance(tree, Sequence)
+    assert isinstance(tree.items[0], Mapping)
+    pairs = tree.items[0].pairs
     assert [(key.text, key.column, value.text, value.column, value.end_column) for key, value in pairs] == [
         ("姓名", 4, "张三", 7, 9),
         ("职称", 10, "主治", 13, 15),

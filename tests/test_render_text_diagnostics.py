@@ -55,9 +55,10 @@ def test_the_word_at_fault_may_itself_be_longer_than_the_line() -> None:
     assert "^^" in lines[2]
 
 
-def test_lines_are_counted_as_yaml_counts_them() -> None:
+def test_lines_are_counted_as_positions_count_them() -> None:
     text = "一\r\n二\r三\u2028四\n五"
-    assert diagnostic_text(found(5, 1, 2), {"plan.yaml": text}).split("\n")[1:3] == ["    4 | 四", "    5 | 五"]
+    shown = diagnostic_text(found(4, 1, 2), {"plan.yaml": text}).split("\n")
+    assert shown[1:3] == ["    3 | 三<U+2028>四", "    4 | 五"]
 
 
 def test_without_a_text_to_quote_the_place_and_the_sentence_remain() -> None:

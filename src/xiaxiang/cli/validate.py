@@ -25,19 +25,12 @@ def read_output(text: str) -> str:
 
 Paths = Annotated[
     list[Path] | None,
-    typer.Argument(
-        metavar="文件…", help="计划、名册、制度，或计划引用的表；不写就查当前文件夹的计划和名册", show_default=False
-    ),
+    typer.Argument(metavar="文件…", help="计划、名册、制度或各种表；不写就查当前文件夹的", show_default=False),
 ]
 Output = Annotated[
-    str,
-    typer.Option(
-        "--format", metavar="table|json|github", parser=read_output, help="表格（默认）、JSON，或 GitHub 的行内标注"
-    ),
+    str, typer.Option("--format", metavar="格式", parser=read_output, help="table（默认）、json、github")
 ]
-Fix = Annotated[
-    bool, typer.Option("--fix", help="代改不会有歧义的写法（全角标点、缩进等），先列出改动，原文件留作 .bak")
-]
+Fix = Annotated[bool, typer.Option("--fix", help="代改全角标点、缩进等（原文件留作 .bak）")]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="只列出会怎样改，不写文件")]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from enum import Enum
 from pathlib import Path
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
     from xiaxiang.model.entry import Entry
 
+_TOP_KEY: Final = re.compile(r"""^([^\s#\-\[{"'][^:：\n]*?)\s*[:：](?=\s|$)""", re.MULTILINE)
 _LOOKED_AT: Final = 20
 """Items of a list, rows of a sheet: more are not needed to see what it is."""
 
@@ -63,7 +65,10 @@ def kind_of(path: Path) -> FileKind:
     if path.suffix.lower() in TABLE_SUFFIXES:
         return _kind_of_table(reader, path)
     text = reader.text_of(path)
-    return _kind_of_tree(read_yaml(text, "")[0]) if text is not None else FileKind.PLAN
+    if text is None:
+        return FileKind.PLAN
+    # The keys at the margin tell a plan from a policy without reading ten thousand people twice.
+    return _kind_of_keys(words) if (words := _TOP_KEY.findall(text)) else _kind_of_tree(read_yaml(text, "")[0])
 
 
 def read_alone(path: Path, kind: FileKind, *, allow_outside: bool = False) -> Alone:
@@ -111,7 +116,11 @@ def _kind_of_tree(tree: Node | None) -> FileKind:
         return _kind_of_items(tree.items[:_LOOKED_AT])
     if not isinstance(tree, Mapping):
         return FileKind.PLAN
-    words = [key.text.strip() for key, _ in tree.pairs]
+    return _kind_of_keys([key.text.strip() for key, _ in tree.pairs])
+
+
+def _kind_of_keys(words: list[str]) -> FileKind:
+    """Return what kind of file has these keys at its top."""
     if len(words) == 1 and (kind := _kind_of_list(words[0])):
         return kind
     fits = {kind: sum(word in spellings(cls) for word in words) for kind, cls in _WHOLE.items()}

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Final, get_args
 
-from xiaxiang.model.number import number_text, percent_text
+from xiaxiang.model.number import number_text
 from xiaxiang.model.policy import (
     ALWAYS,
     Conclusion,
@@ -25,6 +25,7 @@ from xiaxiang.model.scalar import half_width, money_text
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+_PERCENT: Final = 100
 _DIGITS: Final = "零一二三四五六七八九"
 _ORDINAL: Final = re.compile(r"^第(.+?)[条章]")
 _IN_BRACKETS: Final = re.compile(r"[(.、-]\s*([一二三四五六七八九十]+)\)?")
@@ -138,7 +139,7 @@ def _text(section: Section, name: str, value: object) -> str:
         return money_text(value)
     if isinstance(value, Fraction):
         is_rate = isinstance(section, Indicator) and section.kind is IndicatorKind.RATE
-        return percent_text(value) if is_rate else number_text(value)
+        return f"{number_text(value * _PERCENT)}%" if is_rate else number_text(value)
     return str(value)
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from xiaxiang.model.diagnostic import Diagnostic
     from xiaxiang.model.position import Position
 
-_LINE_END: Final = re.compile(r"\r\n|[\n\r\x85\u2028\u2029]")  # what YAML counts as the end of a line
+_LINE_END: Final = re.compile(r"\r\n|[\n\r]")  # what positions count as the end of a line
 _FEWEST_CELLS_BEFORE_CARET: Final = 12
 _CUT: Final = "…"
 
@@ -77,6 +77,8 @@ def _window(line: str, position: Position, room: int) -> tuple[str, str]:
     start = min(position.column - 1, len(line))
     end = max(min(position.end_column - 1, len(line)), start)
     before, marked, after = visible(line[:start]), visible(line[start:end]), visible(line[end:])
+    if display_width(before + marked + after) <= room:
+        return before + marked + after, pad("", display_width(before)) + "^" * max(display_width(marked), 1)
     marked = cut(marked, room // 2)
     head = before
     if display_width(before) + display_width(marked) > room - 1:
