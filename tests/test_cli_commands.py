@@ -219,7 +219,7 @@ def test_assess_shows_each_outcome_and_what_is_missing(call: Call) -> None:
     assert told.status == 0
     assert "提醒 missing-value" in told.err
     assert "待补" in told.out
-    assert "待发 1 人: 赵强 缺 下乡总结、医务部审核（四（四））" in told.out
+    assert "待发 1 人 共 880 元: 赵强 缺 下乡总结、医务部审核（四（四））" in told.out
 
 
 def test_assess_finds_the_plan_beside_the_roster_from_anywhere(

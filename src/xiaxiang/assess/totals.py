@@ -23,6 +23,7 @@ def totals_of(people: Sequence[PersonAppraisal], departments: Sequence[Departmen
         deducted=sum(one.deducted for one in allowances),
         paid=sum(one.paid for one in allowances),
         held=sum(one.allowance.paid for one in complete if one.allowance and one.release.state == "held"),
+        ready=sum(one.allowance.paid for one in complete if one.allowance and one.release.state == "ready"),
         personal_sanctions=sum(charge.amount for person in complete for charge in person.sanctions),
         reward_shares=sum(person.reward_share for person in complete),
         personal_net=sum(person.net or 0 for person in complete),

@@ -129,7 +129,8 @@ class DepartmentAppraisal:
 class Totals:
     """Sums over the run in 分, over complete people only; `pending` counts the others.
 
-    `held` is the part of `paid` that waits for papers (发放前提).
+    `held` is the part of `paid` that waits for papers (发放前提), `ready` the part whose papers are in; where the
+    roster says nothing of papers, both are 0.
     """
 
     people: int
@@ -144,6 +145,7 @@ class Totals:
     department_sanctions: int
     department_net: int
     held: int = 0
+    ready: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -153,7 +153,7 @@ def _totals(one: Totals) -> Json:
         "due": money_json(one.due),
         "deducted": money_json(one.deducted),
         "paid": money_json(one.paid),
-        "ready": money_json(one.paid - one.held),
+        "ready": money_json(one.ready),
         "held": money_json(one.held),
         "personal_sanctions": money_json(one.personal_sanctions),
         "reward_shares": money_json(one.reward_shares),

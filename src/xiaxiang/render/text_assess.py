@@ -153,7 +153,9 @@ def _held(appraisal: Appraisal, workspace: Workspace, width: int) -> list[str]:
     source = held[0].release.source
     clause = f"（{cited(source, workspace.policy.document)}）" if source else ""
     texts = [f"{person.name} 缺 {'、'.join(person.release.missing)}" for person in held]
-    return listed(f"待发 {len(held)} 人: ", [*texts[:-1], texts[-1] + clause], width=width)
+    total = appraisal.totals.held
+    amount = f" 共 {money_text(total)} 元" if total else ""
+    return listed(f"待发 {len(held)} 人{amount}: ", [*texts[:-1], texts[-1] + clause], width=width)
 
 
 def _totals(appraisal: Appraisal, width: int) -> list[str]:
