@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 from xiaxiang.cli import console
-from xiaxiang.cli.options import JSON, TABLE, AllowOutside, Plan, Strict, read_format
+from xiaxiang.cli.options import JSON, TABLE, AllowOutside, Force, Plan, Strict, read_format
 from xiaxiang.cli.session import next_steps, status_of
 
 if TYPE_CHECKING:
@@ -31,6 +31,9 @@ Output = Annotated[
     str, typer.Option("--format", metavar="格式", parser=read_output, help="table（默认）、json、github")
 ]
 Fix = Annotated[bool, typer.Option("--fix", help="代改全角标点、缩进等（原文件留作 .bak）")]
+Marked = Annotated[
+    Path | None, typer.Option("--marked", metavar="文件", help="把问题标在 .xlsx 的副本上", show_default=False)
+]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="只列出会怎样改，不写文件")]
 
 
@@ -42,6 +45,8 @@ def validate(
     strict: Strict = False,
     fix: Fix = False,
     dry_run: DryRun = False,
+    marked: Marked = None,
+    force: Force = False,
     allow_outside: AllowOutside = False,
 ) -> int:
     """Print every finding in the files named, or in those of the current folder; heal what has only one cure."""
@@ -52,6 +57,10 @@ def validate(
     if (fix or dry_run) and _heal(_found(examined), output, dry_run=dry_run):
         examined = examine(named, plan, allow_outside=allow_outside)
     _print(examined, output)
+    if marked is not None:
+        from xiaxiang.cli.marking import write_marked  # noqa: PLC0415
+
+        console.tell(write_marked(examined, marked, force=force))
     found, plans = _found(examined), {one.path for one in examined if one.is_plan}
     status = status_of(found, *named, *plans, strict=strict)
     if output == TABLE and not status and plans:
