@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from xiaxiang.model.batch import BatchName
 from xiaxiang.model.calendar import ONE_DAY, WorkCalendar
 from xiaxiang.model.decision import Decision, Reason
-from xiaxiang.model.scalar import ScalarError, parse_count, short_day_text, weekday_text
+from xiaxiang.model.scalar import parse_count, short_day_text, weekday_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,15 +45,6 @@ def nominal_day(year: int, month: int, rule: str, calendar: WorkCalendar) -> dat
     if rule == FIRST_WORKING_DAY:
         return calendar.next_working_day(first)
     return first.replace(day=parse_count(rule.removesuffix("日")))
-
-
-def is_handover_rule(rule: str) -> bool:
-    """Whether `rule` is a 交接日 that every month has."""
-    try:
-        nominal_day(1999, 2, rule, WorkCalendar({}, frozenset(), frozenset()))
-    except (ScalarError, ValueError):
-        return False
-    return True
 
 
 def moved_day(nominal: date, rules: Rules, calendar: WorkCalendar) -> Decision[date]:
