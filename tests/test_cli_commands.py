@@ -86,7 +86,7 @@ def test_validate_shows_every_error_of_plan_and_roster_on_stdout(call: Call, fol
     break_a_roster_row(folder)
     told = call("validate")
     assert (told.status, told.err) == (1, "")
-    assert "plan.yaml:68:48: 错误 unknown-department" in told.out
+    assert "plan.yaml:84:48: 错误 unknown-department" in told.out
     assert "roster.csv:3:" in told.out
     assert told.out.endswith("2 个错误，0 个提醒。改好以后再运行一次。\n")
     found = call("validate", "--format", "json").json
@@ -177,7 +177,7 @@ def test_a_broken_entry_is_left_out_aloud_and_the_rest_is_a_draft(call: Call, fo
     break_one_event(folder)
     told = call("schedule")
     assert told.status == 1
-    assert "plan.yaml:68:48: 错误 unknown-department" in told.err
+    assert "plan.yaml:84:48: 错误 unknown-department" in told.err
     assert "草稿  有 1 处写错，没有算进去: 变动登记第 1 条（意外）\n" in told.out
     result = call("schedule", "--format", "json")
     assert (result.status, result.err) == (1, "")
@@ -195,7 +195,7 @@ def test_under_strict_nothing_is_computed_until_the_errors_are_gone(call: Call, 
 
 
 def test_explain_prints_the_place_of_the_entry_behind_a_decision(call: Call) -> None:
-    assert "plan.yaml:68:" in call("schedule", "--explain").out
+    assert "plan.yaml:84:" in call("schedule", "--explain").out
 
 
 def test_the_next_step_keeps_the_plan_that_was_named(call: Call, folder: Path) -> None:

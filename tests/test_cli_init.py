@@ -53,9 +53,19 @@ def test_it_validates_schedules_and_assesses_as_it_stands(
     assert [one["code"] for one in assessment["diagnostics"]] == ["missing-value"]
 
 
+def test_what_is_added_at_the_end_of_the_plan_is_an_entry_of_its_events(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with (folder / "plan.yaml").open("a", encoding="utf-8") as plan:
+        plan.write("  - {类型: 拒派, 日期: 2026-03-25, 科室: 儿科, 批次: 2026-2}\n")
+    capsys.readouterr()
+    assert run(["schedule", "--plan", str(folder / "plan.yaml"), "--format", "json"]) == 0
+    assert [one["department"] for one in json.loads(capsys.readouterr().out)["sanctions"]] == ["儿科"]
+
+
 def test_every_example_in_its_comments_is_right_too(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     plan = folder / "plan.yaml"
-    text, events = re.subn(r"^# (- \{)", r"  \1", plan.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    text, events = re.subn(r"^  # (- \{)", r"  \1", plan.read_text(encoding="utf-8"), flags=re.MULTILINE)
     text = re.sub(r"^# (发文登记:|  - \{文种|口径:|  遇节假日)", r"\1", text, flags=re.MULTILINE)
     assert events == 5
     assert not re.search(r"^# ?(发文登记:|口径:)", text, flags=re.MULTILINE)
@@ -88,3 +98,15 @@ def test_a_place_where_nothing_can_be_written_is_status_3(tmp_path: Path, capsys
     (tmp_path / "link").symlink_to(tmp_path)
     assert run(["init", str(tmp_path / "link")]) == 3
     assert "是一个链接" in capsys.readouterr().err
+
+
+def test_an_event_among_the_goals_is_recognised(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    plan = folder / "plan.yaml"
+    text = plan.read_text(encoding="utf-8")
+    plan.write_text(
+        text.replace("目标:\n", "目标:\n  - {类型: 拒派, 日期: 2026-03-25, 科室: 儿科, 批次: 2026-2}\n"),
+        encoding="utf-8",
+    )
+    capsys.readouterr()
+    assert run(["validate", str(plan)]) == 1
+    assert "这一条像是变动登记，却写在了别的列表里" in capsys.readouterr().out

@@ -55,6 +55,11 @@ def text_of(node: Node) -> str:
     """Return the text of a scalar. Raises NodeError for another shape."""
     if isinstance(node, Scalar):
         return node.text
+    if isinstance(node, Mapping) and {"类型", "日期"} <= {key.text.strip() for key, _ in node.pairs}:
+        # What is added at the end of a file lands in whatever list comes last.
+        raise NodeError(
+            node, "wrong-shape", "这一条像是变动登记，却写在了别的列表里", "移到“变动登记:”下面，和那里的各条对齐"
+        )
     raise NodeError(node, "wrong-shape", "这里要写一个值", "写在冒号后面同一行")
 
 
