@@ -6,8 +6,9 @@ from fractions import Fraction
 import documents_support as made
 import pytest
 
+from xiaxiang.model.masking import masked
 from xiaxiang.model.policy import IndicatorKind
-from xiaxiang.present.wording import bound_text, cited, masked, measured, sentence, shortfall
+from xiaxiang.present.wording import bound_text, cited, measured, sentence, shortfall
 
 
 @pytest.mark.parametrize(

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from xiaxiang.model.document import Cell, Content, Request, Row, Table
+from xiaxiang.model.masking import masked
 from xiaxiang.model.scalar import day_text
 from xiaxiang.present.issue import find_issue, official_number
-from xiaxiang.present.wording import cited, masked
+from xiaxiang.present.wording import cited
 
 if TYPE_CHECKING:
     from datetime import date

@@ -35,9 +35,6 @@ _HAN: Final = "\u4e00-\u9fff"
 _ISO_DAY: Final = re.compile(rf"(?<!\d)(\d{{4}}-\d{{2}}-\d{{2}})(?!\d)(?: (?=[{_HAN}]))?")
 _SPACE_AT_DIGIT: Final = re.compile(rf"(?<=[{_HAN}]) (?=\d)|(?<=\d) (?=[{_HAN}])")
 _SPACED_SIGN: Final = re.compile(" ([×÷=]) ")
-_MOBILE: Final = re.compile(r"(?<!\d)(?:86[- ]?)?(1[3-9]\d)[- ]?\d{4}[- ]?(\d{4})(?!\d)")
-# Identity numbers have 18 characters, cards 16 to 19; a 15-digit licence is not a secret.
-_LONG_NUMBER: Final = re.compile(r"(?<!\d)(\d{6})\d{6,9}(\d{4}|\d{3}[Xx])(?!\d)")
 
 
 def sentence(text: str, workspace: Workspace) -> str:
@@ -71,11 +68,6 @@ def _day(text: str) -> str:
         return day_text(parse_day(text))
     except ScalarError:
         return text
-
-
-def masked(text: str) -> str:
-    """Return `text` with mobile numbers, identity numbers and account numbers made unreadable."""
-    return _LONG_NUMBER.sub(r"\1********\2", _MOBILE.sub(r"\1****\2", text))
 
 
 def span_text(from_on: date, until_on: date) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from xiaxiang.model.diagnostic import Severity, in_order
+from xiaxiang.model.masking import masked
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -33,7 +34,7 @@ def _line(one: Diagnostic) -> str:
     }
     where = ",".join(f"{name}={_escaped(str(value), _PROPERTY)}" for name, value in properties.items())
     hint = f"。怎么改: {one.hint}" if one.hint else ""
-    return f"::{_LEVELS[one.severity]} {where}::{_escaped(one.message + hint, _DATA)}"
+    return f"::{_LEVELS[one.severity]} {where}::{_escaped(masked(one.message + hint), _DATA)}"
 
 
 def _escaped(text: str, table: dict[str, str | int | None]) -> str:

@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any, Final
 
 from xiaxiang.model.diagnostic import Severity, in_order
+from xiaxiang.model.masking import masked
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -55,8 +56,8 @@ def diagnostic(one: Diagnostic) -> Json:
         "line": one.position.line,
         "column": one.position.column,
         "end_column": one.position.end_column,
-        "message": one.message,
-        "hint": one.hint,
+        "message": masked(one.message),
+        "hint": masked(one.hint),
         "left_out": one.left_out,
     }
 

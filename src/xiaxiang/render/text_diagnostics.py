@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from xiaxiang.model.diagnostic import Severity, in_order
+from xiaxiang.model.masking import masked, masked_in_place
 from xiaxiang.model.scalar import display_width
 from xiaxiang.render.text_layout import WIDTH, cut, pad, paragraph, visible
 
@@ -28,11 +29,11 @@ def diagnostics_text(found: Iterable[Diagnostic], texts: Mapping[str, str], *, w
 def diagnostic_text(one: Diagnostic, texts: Mapping[str, str], *, width: int = WIDTH) -> str:
     """Return one finding: `file:line:column: 错误 code: …`, the excerpt where the file is text, `怎么改: …`."""
     place = f"{one.position}: " if one.position.file else ""
-    lines = [f"{visible(place)}{one.severity.label} {one.code}: {visible(one.message)}"]
+    lines = [f"{visible(place)}{one.severity.label} {one.code}: {visible(masked(one.message))}"]
     if one.position.file in texts:
         lines += _excerpt(texts[one.position.file], one.position, width)
     if one.hint:
-        lines += _hint(one.hint, width)
+        lines += _hint(masked(one.hint), width)
     return "\n".join(lines) + "\n"
 
 
@@ -60,12 +61,13 @@ def _hint(hint: str, width: int) -> list[str]:
 def _excerpt(text: str, position: Position, width: int) -> list[str]:
     """Return the line before (where it is not empty), the line itself and a caret line, numbered."""
     lines = _LINE_END.split(text)
+    # The excerpt of a roster may be on a screen that others see; the caret needs every column in its place.
     if not 1 <= position.line <= len(lines):
         return []
     gutter = max(len(str(position.line)) + 2, 5)
     room = width - gutter - len(" | ")
-    shown, caret = _window(lines[position.line - 1], position, room)
-    before = lines[position.line - 2] if position.line > 1 else ""
+    shown, caret = _window(masked_in_place(lines[position.line - 1]), position, room)
+    before = masked_in_place(lines[position.line - 2]) if position.line > 1 else ""
     numbered = [(str(position.line), shown), ("", caret)]
     if before.strip() and not shown.startswith(_CUT):
         numbered.insert(0, (str(position.line - 1), cut(visible(before), room)))
