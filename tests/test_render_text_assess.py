@@ -7,7 +7,7 @@ import samples
 
 from xiaxiang.model.batch import BatchName
 from xiaxiang.model.scalar import display_width
-from xiaxiang.render.text_assess import assess_text, conclusion_text
+from xiaxiang.render.text_assess import assess_text
 from xiaxiang.render.text_assess_reasons import assess_reasons_text
 
 TABLE = """\
@@ -112,7 +112,7 @@ def test_who_is_behind_the_routine_stands_in_one_line_and_the_details_among_the_
     ],
 )
 def test_the_verdict_is_the_grade_or_the_number_of_unmet_items(changes: dict[str, object], expected: str) -> None:
-    assert conclusion_text(replace(samples.appraisal().people[0], **changes)) == expected  # type: ignore[arg-type]
+    assert replace(samples.appraisal().people[0], **changes).verdict == expected  # type: ignore[arg-type]
 
 
 def test_a_share_of_the_reward_is_shown_beside_the_allowance() -> None:

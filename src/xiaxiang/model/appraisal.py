@@ -6,7 +6,7 @@ Money is whole 分. `None` means "cannot be said yet" (待补), never zero and n
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from datetime import date
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from xiaxiang.model.reading import ReadingUsed
     from xiaxiang.model.roster import RosterRow
     from xiaxiang.model.source import Source
+
+_COUNTED: Final = "零一两三四五六七八九十"  # as items are counted: 两项, not 二项
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +102,17 @@ class PersonAppraisal:
     net: int | None
     row: RosterRow
     notes: tuple[str, ...] = ()
+
+    @property
+    def verdict(self) -> str:
+        """The verdict in words: the policy's grade, or how many items were not met; 待补 where it is open."""
+        if not self.complete or self.unmet is None:
+            return "待补"
+        if self.grade:
+            return self.grade
+        if self.unmet == 0:
+            return "全部完成"
+        return f"{_COUNTED[self.unmet] if self.unmet < len(_COUNTED) else self.unmet}项未完成"
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,6 @@ from xiaxiang.present.wording import (
     measured,
     named,
     shortfall,
-    verdict,
 )
 
 if TYPE_CHECKING:
@@ -87,13 +86,13 @@ def assessment_circular(given: Given, request: Request) -> Content | Refusal:
 def _verdicts(people: tuple[PersonAppraisal, ...], workspace: Workspace) -> tuple[Plain, ...]:
     """Return the people by verdict, the best first: 序号 (一, 二 …), 结论, 名单, 人员 with why and what it costs."""
     complete = sorted((one for one in people if one.complete), key=lambda one: one.unmet or 0)
-    groups = dict.fromkeys(verdict(one) for one in complete)
+    groups = dict.fromkeys(one.verdict for one in complete)
     return tuple(
         {
             "序号": han_number(place),
             "结论": group,
-            "名单": "、".join(named(one) for one in complete if verdict(one) == group),
-            "人员": tuple(_explained(one, workspace) for one in complete if verdict(one) == group),
+            "名单": "、".join(named(one) for one in complete if one.verdict == group),
+            "人员": tuple(_explained(one, workspace) for one in complete if one.verdict == group),
         }
         for place, group in enumerate(groups, 1)
     )
@@ -159,7 +158,7 @@ def _person_row(person: PersonAppraisal, names: tuple[str, ...]) -> tuple[str, .
         person.name,
         person.department,
         *(items.get(name, NOTHING) for name in names),
-        verdict(person),
+        person.verdict,
         *amounts,
         certificate + ("\n重新下乡" if person.redispatch else ""),
     )

@@ -9,7 +9,7 @@ from xiaxiang.model.number import number_text
 from xiaxiang.model.scalar import day_text
 from xiaxiang.present.given import Facts, content
 from xiaxiang.present.issue import end_of_batch
-from xiaxiang.present.wording import NOTHING, bound_text, measured, span_text, title_of, verdict
+from xiaxiang.present.wording import NOTHING, bound_text, measured, span_text, title_of
 
 if TYPE_CHECKING:
     from xiaxiang.model.appraisal import Item, PersonAppraisal
@@ -60,7 +60,7 @@ def service_certificate(given: Given, request: Request) -> Content | Refusal:
         "服务单位": unit,
         "服务时间": span_text(starts_on, last_on) if starts_on else "",
         "结束日期": day_text(last_on),
-        "结论": verdict(found),
+        "结论": found.verdict,
     }
     table = _form(found, person, unit, workspace)
     facts = Facts(end_of_batch(workspace, last_on), values, {"鉴定": table}, (found.name, found.id))
@@ -78,7 +78,7 @@ def refusal_of(person: PersonAppraisal) -> Refusal | None:
     if person.certificate is None:
         return Refusal(*NAMES, f"{person.name}的考核还待补", "补齐名册里的空格后再出")
     first = next((one for one in person.certificate_reasons if one.source), None)
-    reason = f"{person.name}{verdict(person)}，不予填写"
+    reason = f"{person.name}{person.verdict}，不予填写"
     return Refusal(*NAMES, reason, "请通知受援单位不予填写", first.source if first else None)
 
 
@@ -166,7 +166,7 @@ def _results(appraised: PersonAppraisal) -> list[Row]:
         texts = (item.name, _demand(item), measured(item))
         cells = [Cell(texts[0]), *(Cell(text, 2, Align.CENTRE) for text in texts[1:])]
         rows.append(Row((Cell(continues=True, label=True), *cells), _LINE))
-    end = (Cell(continues=True, label=True), _label("结论"), Cell(verdict(appraised), _WIDTH - 2, Align.CENTRE))
+    end = (Cell(continues=True, label=True), _label("结论"), Cell(appraised.verdict, _WIDTH - 2, Align.CENTRE))
     return [*rows, Row(end, _LINE)]
 
 

@@ -116,17 +116,6 @@ def title_of(person: Person, workspace: Workspace) -> str:
     return person.professional_title or (rank.label if rank else "")
 
 
-def verdict(person: PersonAppraisal) -> str:
-    """Return the verdict in words: the policy's grade, or how many items were not met; 待补 where it is open."""
-    if not person.complete or person.unmet is None:
-        return PENDING
-    if person.grade:
-        return person.grade
-    if person.unmet == 0:
-        return "全部完成"
-    return f"{'两' if person.unmet == 2 else han_number(person.unmet)}项未完成"  # noqa: PLR2004 - 两项, not 二项
-
-
 def han_number(number: int) -> str:
     """Return a small number as headings count: 一, 二 … 十; digits beyond."""
     return _HAN_NUMBERS[number] if number < len(_HAN_NUMBERS) else str(number)

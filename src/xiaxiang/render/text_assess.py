@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 MET: Final = {True: " √", False: " ×", None: ""}
 PENDING: Final = "待补"
 NOTHING: Final = "—"
-_HAN_NUMBERS: Final = "零一两三四五六七八九十"
 
 
 def assess_text(workspace: Workspace, appraisal: Appraisal, *, width: int = WIDTH) -> str:
@@ -39,18 +38,6 @@ def assess_text(workspace: Workspace, appraisal: Appraisal, *, width: int = WIDT
     lines += _personal(appraisal, workspace, width)
     lines += _held(appraisal, workspace, width)
     return "\n".join([*lines, *_totals(appraisal, width)]) + "\n"
-
-
-def conclusion_text(person: PersonAppraisal) -> str:
-    """Return the verdict in words: the policy's grade, or how many items were not met; 待补 where it is open."""
-    if not person.complete or person.unmet is None:
-        return PENDING
-    if person.grade:
-        return person.grade
-    if person.unmet == 0:
-        return "全部完成"
-    number = _HAN_NUMBERS[person.unmet] if person.unmet < len(_HAN_NUMBERS) else str(person.unmet)
-    return f"{number}项未完成"
 
 
 def certificate_text(person: PersonAppraisal) -> str:
@@ -81,7 +68,7 @@ def _rows(people: Sequence[PersonAppraisal], workspace: Workspace, notes: list[s
                 person.name + _marked(notes, [f"{person.name}: {text}" for text in person.notes]),
                 person.department,
                 *(_cell(person, items[name], workspace, notes) if name in items else NOTHING for name in names),
-                conclusion_text(person),
+                person.verdict,
                 money_text(person.allowance.paid) if person.allowance else NOTHING,
                 certificate_text(person).replace(" · ", "\n"),
             )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from xiaxiang.model.number import number_text, percent_text
 from xiaxiang.model.policy import IndicatorKind
 from xiaxiang.model.scalar import money_text, short_day_text
-from xiaxiang.render.text_assess import MET, certificate_text, conclusion_text
+from xiaxiang.render.text_assess import MET, certificate_text
 from xiaxiang.render.text_heading import heading, reason_lines
 from xiaxiang.render.text_layout import WIDTH, cited, paragraph
 from xiaxiang.render.text_numbers import bound_text, value_text
@@ -41,7 +41,7 @@ def _person_line(person: PersonAppraisal) -> str:
     days = ""
     if person.starts_on and person.ends_on:
         days = f"  {short_day_text(person.starts_on)} 至 {short_day_text(person.ends_on)}"
-    return f"{person.name}  {person.department}{batch}{days}  {conclusion_text(person)}"
+    return f"{person.name}  {person.department}{batch}{days}  {person.verdict}"
 
 
 def _item(item: Item, document: str, width: int) -> Iterable[str]:
