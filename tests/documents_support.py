@@ -23,23 +23,12 @@ from xiaxiang.model.calendar import WorkCalendar
 from xiaxiang.model.decision import Reason
 from xiaxiang.model.diagnostic import Severity
 from xiaxiang.model.document import Content, Document, Request, Wording
+from xiaxiang.model.funding import Funding, PersonalAllowance, RecallSanction, ReleaseGate
 from xiaxiang.model.hospital import Department, Person, RecipientUnit, Unit
+from xiaxiang.model.indicator import AssessmentRules, Conclusion, Indicator, IndicatorKind
+from xiaxiang.model.parameter import ALWAYS, Parameter
 from xiaxiang.model.plan import Issue, LeadingGroup, Plan
-from xiaxiang.model.policy import (
-    ALWAYS,
-    AssessmentRules,
-    Conclusion,
-    Funding,
-    Indicator,
-    IndicatorKind,
-    LeaveRules,
-    Parameter,
-    PersonalAllowance,
-    Policy,
-    RecallSanction,
-    ReleaseGate,
-    RotationRules,
-)
+from xiaxiang.model.policy import LeaveRules, Policy, RotationRules
 from xiaxiang.model.rank import Rank, RankTable
 from xiaxiang.model.reading import ReadingUsed
 from xiaxiang.model.roster import RosterRow

@@ -21,8 +21,10 @@ from xiaxiang.model.calendar import WorkCalendar
 from xiaxiang.model.decision import Reason
 from xiaxiang.model.diagnostic import Severity
 from xiaxiang.model.hospital import Department, Person, RecipientUnit, Unit
+from xiaxiang.model.indicator import IndicatorKind
+from xiaxiang.model.parameter import ALWAYS, Parameter
 from xiaxiang.model.plan import Plan
-from xiaxiang.model.policy import ALWAYS, IndicatorKind, Parameter, Policy, RotationRules
+from xiaxiang.model.policy import Policy, RotationRules
 from xiaxiang.model.position import Position
 from xiaxiang.model.rank import RankTable
 from xiaxiang.model.reading import ReadingUsed

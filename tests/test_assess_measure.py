@@ -9,7 +9,8 @@ from fractions import Fraction
 import pytest
 from assess_support import E1, POLICY, changed, days, one, row, verdicts
 
-from xiaxiang.model.policy import ALWAYS, AssessmentRules, Indicator, Parameter
+from xiaxiang.model.indicator import AssessmentRules, Indicator
+from xiaxiang.model.parameter import ALWAYS, Parameter
 from xiaxiang.model.position import Places, Position
 
 

@@ -24,13 +24,14 @@ from assess_support import (
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from xiaxiang.model.policy import ALWAYS, Parameter, Policy
+from xiaxiang.model.parameter import ALWAYS, Parameter
 from xiaxiang.model.reading import SETTINGS
 from xiaxiang.model.roster import Roster, RosterRow
 from xiaxiang.model.workspace import Workspace
 
 if TYPE_CHECKING:
     from xiaxiang.model.appraisal import Appraisal
+    from xiaxiang.model.policy import Policy
 
 OF_ASSESSMENT = (
     "授课间隔",

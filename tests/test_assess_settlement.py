@@ -26,7 +26,7 @@ from assess_support import (
 
 from xiaxiang.assess import assess, redispatch_line, under_other_readings
 from xiaxiang.model.batch import BatchName
-from xiaxiang.model.policy import Parameter
+from xiaxiang.model.parameter import Parameter
 
 LEAVE = event("请假", 人员="张三", 起="2024-04-08", 止="2024-04-12", 受援单位批准="是")
 LATER = days("04-15", "04-29", "05-13", "05-27")

@@ -15,8 +15,9 @@ from xiaxiang.model.about import ENTRIES, sentence_of, title_of
 from xiaxiang.model.batch import parse_batch
 from xiaxiang.model.event import EVENT_KINDS, RULING_WORDS, parse_ruling, parse_special_reason
 from xiaxiang.model.hospital import Person, parse_promotion
+from xiaxiang.model.indicator import parse_bound, parse_indicator_kind
+from xiaxiang.model.parameter import parse_months
 from xiaxiang.model.plan import Plan
-from xiaxiang.model.policy import parse_bound, parse_indicator_kind, parse_months
 from xiaxiang.model.rank import WORDS, parse_rank
 from xiaxiang.model.scalar import ScalarError, parse_count, parse_day, parse_money, parse_number, parse_rate
 from xiaxiang.model.scalar import parse_yes_no as parse_yes

@@ -6,8 +6,8 @@ from fractions import Fraction
 import documents_support as made
 import pytest
 
+from xiaxiang.model.indicator import IndicatorKind
 from xiaxiang.model.masking import masked
-from xiaxiang.model.policy import IndicatorKind
 from xiaxiang.present.wording import bound_text, cited, measured, sentence, shortfall
 
 

@@ -34,7 +34,8 @@ from schedule_support import workspace as planned
 
 from xiaxiang.assess import under_other_readings
 from xiaxiang.model.batch import BatchName
-from xiaxiang.model.policy import Indicator, Parameter
+from xiaxiang.model.indicator import Indicator
+from xiaxiang.model.parameter import Parameter
 from xiaxiang.model.reading import SETTINGS
 from xiaxiang.render.json_assess import assess_json
 from xiaxiang.schedule import schedule

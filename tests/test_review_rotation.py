@@ -9,7 +9,7 @@ import pytest
 from schedule_support import POLICY, codes, department, people, rows, run, workspace
 
 from xiaxiang.model.hospital import Department
-from xiaxiang.model.policy import ALWAYS, Parameter
+from xiaxiang.model.parameter import ALWAYS, Parameter
 from xiaxiang.render.json_schedule import schedule_json
 
 if TYPE_CHECKING:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from xiaxiang.assess.rules import Bounds
     from xiaxiang.assess.subject import Subject
-    from xiaxiang.model.policy import Indicator
+    from xiaxiang.model.indicator import Indicator
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from xiaxiang.model.policy import IndicatorKind
+from xiaxiang.model.indicator import IndicatorKind
 
 if TYPE_CHECKING:
-    from xiaxiang.model.policy import Indicator
+    from xiaxiang.model.indicator import Indicator
 
 STARTS_ON: Final = "派驻开始"
 ENDS_ON: Final = "派驻结束"

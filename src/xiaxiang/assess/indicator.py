@@ -11,8 +11,8 @@ from xiaxiang.assess.routine import behind
 from xiaxiang.assess.text import short_day, whole
 from xiaxiang.assess.together import sessions_together
 from xiaxiang.model.appraisal import Check, Item
+from xiaxiang.model.indicator import IndicatorKind
 from xiaxiang.model.number import number_text
-from xiaxiang.model.policy import IndicatorKind
 
 if TYPE_CHECKING:
     from datetime import date

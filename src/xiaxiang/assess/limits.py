@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
+from xiaxiang.model.indicator import IndicatorKind
 from xiaxiang.model.number import number_text
-from xiaxiang.model.policy import IndicatorKind
 
 if TYPE_CHECKING:
     from xiaxiang.assess.stint import Stint

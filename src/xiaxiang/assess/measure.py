@@ -14,7 +14,7 @@ from xiaxiang.model.scalar import ScalarError, parse_number
 
 if TYPE_CHECKING:
     from xiaxiang.assess.stint import Stint
-    from xiaxiang.model.policy import Indicator
+    from xiaxiang.model.indicator import Indicator
     from xiaxiang.model.roster import RosterRow
 
 

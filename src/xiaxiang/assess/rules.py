@@ -9,13 +9,15 @@ from xiaxiang.assess.columns import columns_of
 from xiaxiang.assess.limits import Limits, limits_of
 from xiaxiang.assess.routine import Routine, parse_routine
 from xiaxiang.model.diagnostic import Diagnostic, error
-from xiaxiang.model.policy import RecallSanction
+from xiaxiang.model.funding import RecallSanction
 from xiaxiang.model.scalar import day_text
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from xiaxiang.model.policy import Conclusion, Indicator, Policy, Section
+    from xiaxiang.model.indicator import Conclusion, Indicator
+    from xiaxiang.model.parameter import Section
+    from xiaxiang.model.policy import Policy
     from xiaxiang.model.source import Source
 
 CERTIFICATE_WORDS: Final = {"填写": True, "不予填写": False}

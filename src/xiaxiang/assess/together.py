@@ -9,7 +9,7 @@ from xiaxiang.assess.measure import Sessions, sessions_of
 if TYPE_CHECKING:
     from xiaxiang.assess.run import Run
     from xiaxiang.assess.subject import Subject
-    from xiaxiang.model.policy import Indicator
+    from xiaxiang.model.indicator import Indicator
 
 
 def sessions_together(run: Run, subject: Subject, indicator: Indicator) -> Sessions | None:

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from xiaxiang.load.cells import serial_day
-from xiaxiang.model.policy import IndicatorKind
+from xiaxiang.model.indicator import IndicatorKind
 from xiaxiang.model.scalar import ScalarError, half_width, parse_count, parse_day, parse_number
 from xiaxiang.model.sheet import ColumnKind
 

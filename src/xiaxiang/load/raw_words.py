@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Final
 
 from xiaxiang.load.shapes import PROSE, Kind, shapes, spellings
 from xiaxiang.model.event import EVENT_KINDS
+from xiaxiang.model.parameter import CLAUSE_KEY, UNIT_KEY, VALUE_KEY
 from xiaxiang.model.plan import Plan
-from xiaxiang.model.policy import CLAUSE_KEY, RULES, UNIT_KEY, VALUE_KEY, Policy
+from xiaxiang.model.policy import RULES, Policy
 from xiaxiang.model.reading import SETTINGS
 
 if TYPE_CHECKING:

@@ -15,10 +15,13 @@ from xiaxiang.load.soundness import CERTIFICATES, HANDOVER_DAYS, ON_WHOM
 from xiaxiang.load.values import PARAMETER_KEYS
 from xiaxiang.model.about import sentence_of, title_of
 from xiaxiang.model.event import EVENT_KINDS, Event
+from xiaxiang.model.funding import RecallSanction
 from xiaxiang.model.hospital import Unavailable
+from xiaxiang.model.indicator import Conclusion
 from xiaxiang.model.json_schema import Json, ref
+from xiaxiang.model.parameter import VALUE_KEY
 from xiaxiang.model.plan import Plan
-from xiaxiang.model.policy import RULES, VALUE_KEY, Conclusion, Policy, RecallSanction, RotationRules
+from xiaxiang.model.policy import RULES, Policy, RotationRules
 from xiaxiang.model.reading import SETTINGS
 
 if TYPE_CHECKING:

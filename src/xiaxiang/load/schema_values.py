@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Final
 from xiaxiang.model.batch import parse_batch
 from xiaxiang.model.event import RULING_WORDS, DeferralRuling, parse_ruling, parse_special_reason
 from xiaxiang.model.hospital import parse_promotion
-from xiaxiang.model.policy import IndicatorKind, parse_bound, parse_indicator_kind, parse_months, parse_words
+from xiaxiang.model.indicator import IndicatorKind, parse_bound, parse_indicator_kind
+from xiaxiang.model.parameter import parse_months, parse_words
 from xiaxiang.model.rank import WORDS, Rank, parse_rank
 from xiaxiang.model.scalar import parse_count, parse_day, parse_money, parse_number, parse_rate, parse_yes_no
 

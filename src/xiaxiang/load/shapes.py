@@ -10,8 +10,8 @@ from typing import Annotated, Any, Final, Union, get_args, get_origin
 
 from xiaxiang.model.entry import Entry
 from xiaxiang.model.hospital import RecipientUnit, Unit
+from xiaxiang.model.parameter import Parameter
 from xiaxiang.model.plan import Member, Task
-from xiaxiang.model.policy import Parameter
 
 
 class Kind(Enum):

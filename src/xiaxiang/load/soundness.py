@@ -5,7 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from xiaxiang.model.diagnostic import Diagnostic, error
-from xiaxiang.model.policy import RULES, Indicator, IndicatorKind, Parameter, Policy, ReleaseGate, Section
+from xiaxiang.model.funding import ReleaseGate
+from xiaxiang.model.indicator import Indicator, IndicatorKind
+from xiaxiang.model.parameter import Parameter, Section
+from xiaxiang.model.policy import RULES, Policy
 from xiaxiang.model.reading import SETTINGS, setting
 from xiaxiang.model.scalar import ScalarError, parse_count
 from xiaxiang.model.similar import nearest_hint

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from xiaxiang.load.yaml import Mapping, Node, Scalar, Sequence
-from xiaxiang.model.policy import CLAUSE_KEY, UNIT_KEY, VALUE_KEY
+from xiaxiang.model.parameter import CLAUSE_KEY, UNIT_KEY, VALUE_KEY
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from xiaxiang.model import event, hospital, plan, policy
+from xiaxiang.model import event, funding, hospital, indicator, plan, policy
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -189,8 +189,8 @@ _OF_A_POLICY: Final[dict[type[Entry], tuple[str, Mapping[str, str]]]] = {
         },
     ),
     policy.LeaveRules: ("请假", {"written_from_days": "满几天要书面说明"}),
-    policy.AssessmentRules: ("考核", {"indicators": "考核的项目", "conclusions": "未完成几项时怎样办"}),
-    policy.Indicator: (
+    indicator.AssessmentRules: ("考核", {"indicators": "考核的项目", "conclusions": "未完成几项时怎样办"}),
+    indicator.Indicator: (
         "项目",
         {
             "name": "项目的名称；名册里的列是“名称＋日期、次数、天数”",
@@ -203,7 +203,7 @@ _OF_A_POLICY: Final[dict[type[Entry], tuple[str, Mapping[str, str]]]] = {
             "denominator": "比率的分母是名册的哪一列",
         },
     ),
-    policy.Conclusion: (
+    indicator.Conclusion: (
         "结论",
         {
             "unmet": "未完成几项",
@@ -213,7 +213,7 @@ _OF_A_POLICY: Final[dict[type[Entry], tuple[str, Mapping[str, str]]]] = {
             "department_sanction": "处罚科室多少元",
         },
     ),
-    policy.Funding: (
+    funding.Funding: (
         "经费",
         {
             "allowance": "发给个人的补助",
@@ -223,14 +223,14 @@ _OF_A_POLICY: Final[dict[type[Entry], tuple[str, Mapping[str, str]]]] = {
             "recall": "擅自召回的处罚",
         },
     ),
-    policy.PersonalAllowance: (
+    funding.PersonalAllowance: (
         "个人补助",
         {"per_day": "每天多少元", "days_per_month": "每月按几天", "months": "一共几个月"},
     ),
-    policy.DepartmentReward: ("科室奖励", {"per_person": "每派出一人多少元"}),
-    policy.RefusalSanction: ("拒派处罚", {"per_department": "没有特殊原因拒派，处罚科室多少元"}),
-    policy.ReleaseGate: ("发放前提", {"papers": "要交齐哪些材料"}),
-    policy.RecallSanction: ("擅自召回", {"per_working_day": "每个工作日多少元", "on_whom": "处罚谁：个人、科室"}),
+    funding.DepartmentReward: ("科室奖励", {"per_person": "每派出一人多少元"}),
+    funding.RefusalSanction: ("拒派处罚", {"per_department": "没有特殊原因拒派，处罚科室多少元"}),
+    funding.ReleaseGate: ("发放前提", {"papers": "要交齐哪些材料"}),
+    funding.RecallSanction: ("擅自召回", {"per_working_day": "每个工作日多少元", "on_whom": "处罚谁：个人、科室"}),
 }
 
 ENTRIES: Final = {**_OF_A_PLAN, **_OF_EVENTS, **_OF_A_POLICY}

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from xiaxiang.model.batch import BatchName
     from xiaxiang.model.decision import Reason
-    from xiaxiang.model.policy import IndicatorKind
+    from xiaxiang.model.indicator import IndicatorKind
     from xiaxiang.model.reading import ReadingUsed
     from xiaxiang.model.roster import RosterRow
     from xiaxiang.model.source import Source

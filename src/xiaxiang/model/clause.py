@@ -7,23 +7,17 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Final, get_args
 
+from xiaxiang.model.indicator import Conclusion, Indicator, IndicatorKind
 from xiaxiang.model.number import number_text
-from xiaxiang.model.policy import (
-    ALWAYS,
-    Conclusion,
-    Indicator,
-    IndicatorKind,
-    MoneyParameter,
-    Parameter,
-    Policy,
-    Section,
-)
+from xiaxiang.model.parameter import ALWAYS, MoneyParameter, Parameter, Section
 from xiaxiang.model.rank import Rank
 from xiaxiang.model.reading import setting
 from xiaxiang.model.scalar import half_width, money_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from xiaxiang.model.policy import Policy
 
 _PERCENT: Final = 100
 _DIGITS: Final = "零一二三四五六七八九"

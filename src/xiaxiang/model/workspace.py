@@ -12,19 +12,24 @@ if TYPE_CHECKING:
     from xiaxiang.model.calendar import WorkCalendar
     from xiaxiang.model.plan import Plan
     from xiaxiang.model.policy import Policy
+    from xiaxiang.model.published import PublishedBatch
     from xiaxiang.model.rank import RankTable
     from xiaxiang.model.source import Source
 
 
 @dataclass(frozen=True, slots=True)
 class Workspace:
-    """A plan, the policy it follows, the calendar and the table of ranks. `left_out` names broken entries."""
+    """A plan, the policy it follows, the calendar and the table of ranks.
+
+    `left_out` names broken entries; `published` are the batches already announced, by name.
+    """
 
     plan: Plan
     policy: Policy
     calendar: WorkCalendar
     ranks: RankTable
     left_out: tuple[str, ...] = ()
+    published: tuple[PublishedBatch, ...] = ()
 
     @property
     def is_draft(self) -> bool:

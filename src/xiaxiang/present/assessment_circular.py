@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from xiaxiang.model.document import Align, Column, Content, Refusal, Table
-from xiaxiang.model.policy import IndicatorKind
+from xiaxiang.model.indicator import IndicatorKind
 from xiaxiang.model.scalar import day_text, money_text
 from xiaxiang.present.given import Facts, content, numbered_table, readings_values, text_row
 from xiaxiang.present.issue import end_of_batch

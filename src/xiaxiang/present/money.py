@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from xiaxiang.model.number import amount_in_words
-from xiaxiang.model.policy import ALWAYS
+from xiaxiang.model.parameter import ALWAYS
 from xiaxiang.model.scalar import money_text
 from xiaxiang.present.wording import reasons_text, with_clause
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from xiaxiang.model.indicator import IndicatorKind
 from xiaxiang.model.number import number_text
-from xiaxiang.model.policy import IndicatorKind
 from xiaxiang.model.scalar import money_text
 from xiaxiang.present.wording import bound_text
 
@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from xiaxiang.model.document import Plain
-    from xiaxiang.model.policy import Indicator, Policy
+    from xiaxiang.model.indicator import Indicator
+    from xiaxiang.model.policy import Policy
 
 
 def tasks(policy: Policy, day: date) -> tuple[Plain, ...]:

@@ -6,8 +6,8 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
+from xiaxiang.model.indicator import IndicatorKind
 from xiaxiang.model.number import number_text, percent_text
-from xiaxiang.model.policy import IndicatorKind
 from xiaxiang.model.scalar import ScalarError, day_text, money_text, parse_day
 
 if TYPE_CHECKING:

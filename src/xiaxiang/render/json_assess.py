@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from xiaxiang.model.policy import IndicatorKind
+from xiaxiang.model.indicator import IndicatorKind
 from xiaxiang.model.scalar import money_json
 from xiaxiang.render.json_common import Json, day, number, rate, reading, reason, source
 

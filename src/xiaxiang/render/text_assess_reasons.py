@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from xiaxiang.model.indicator import IndicatorKind
 from xiaxiang.model.number import number_text, percent_text
-from xiaxiang.model.policy import IndicatorKind
 from xiaxiang.model.scalar import money_text, short_day_text
 from xiaxiang.render.text_assess import MET, certificate_text
 from xiaxiang.render.text_heading import heading, reason_lines

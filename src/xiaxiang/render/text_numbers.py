@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from xiaxiang.model.indicator import IndicatorKind
 from xiaxiang.model.number import number_text, percent_text
-from xiaxiang.model.policy import IndicatorKind
 
 if TYPE_CHECKING:
     from fractions import Fraction

@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
-    from xiaxiang.model.policy import Parameter
+    from xiaxiang.model.parameter import Parameter
     from xiaxiang.model.reading import ReadingUsed
     from xiaxiang.model.source import Source
     from xiaxiang.model.workspace import Workspace
