@@ -33,6 +33,7 @@ WITHOUT_A_FOLDER = {
     "too-large": "too large to keep: test_load_files, test_load_yaml and test_load_excel make one",
     "too-many-years": "depends on the year that is asked for: test_pipeline",
     "not-in-force": "depends on the year that is asked for: test_pipeline, test_assess_properties",
+    "no-rotation": "said by schedule, not by validate: test_pipeline",
     "published-differs": "a notice that comes with the publishing of schedules",
 }
 GROUPS_WITHOUT_FOLDERS = {

@@ -88,3 +88,20 @@ def test_a_broken_roster_row_is_left_out_of_everything_that_follows(folder: Path
     assert done.appraisal is not None
     assert [person.name for person in done.appraisal.people] == ["张明", "钱芳"]
     assert add_results(add_roster(read(folder / "plan.yaml"), folder / "roster.csv"), strict=True).appraisal is None
+
+
+def test_a_policy_without_rotation_schedules_nobody_and_says_so_but_people_are_assessed(folder: Path) -> None:
+    own = folder / "制度.yaml"
+    text = (builtin("plans") / POLICY / "policy.yaml").read_text(encoding="utf-8")
+    start, end = text.index("\n轮换:"), text.index("\n请假:")
+    own.write_text(text[:start] + text[end:], encoding="utf-8")
+    change(folder / "plan.yaml", f"制度: {POLICY}", "制度: 制度.yaml")
+
+    scheduled = add_schedule(read(folder / "plan.yaml"), 2026)
+    assert scheduled.schedule is None
+    assert {one.code for one in scheduled.diagnostics} == {"no-rotation", "no-such-batch"}
+
+    change(folder / "roster.csv", "2026年第1批", "")
+    assessed = add_results(add_roster(read(folder / "plan.yaml"), folder / "roster.csv"))
+    assert assessed.appraisal is not None
+    assert "no-rotation" not in {one.code for one in assessed.diagnostics}

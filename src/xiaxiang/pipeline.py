@@ -92,8 +92,9 @@ def add_results(result: Result, *years: int, strict: bool = False) -> Result:
 
     if result.workspace is None or (strict and result.has_errors):
         return result
-    scheduled = _schedule(result, _years(result.workspace, result.roster, years))
-    if scheduled.schedule is None or result.roster is None:
+    rotates = result.workspace.policy.rotation is not None
+    scheduled = _schedule(result, _years(result.workspace, result.roster, years)) if rotates else result
+    if (rotates and scheduled.schedule is None) or result.roster is None:
         return scheduled
     appraisal, found = assess(result.workspace, result.roster, scheduled.schedule)
     return replace(_with(scheduled, found), appraisal=appraisal)
@@ -128,6 +129,10 @@ def _schedule(result: Result, years: tuple[int, ...]) -> Result:
     if workspace is None:
         return result
     first = workspace.plan.starts_on.year
+    if workspace.policy.rotation is None:
+        what = f"制度“{workspace.policy.name}”没有“轮换”，排不出班"
+        place = workspace.plan.places.of("policy")
+        return _with(result, (error("no-rotation", what, "换一个有轮换的制度，或在制度里写上“轮换”", place),))
     try:
         if years and max(years) > first + LONGEST_REPLAY:
             what = f"从起始日期到 {max(years)} 年超过 {LONGEST_REPLAY} 年"

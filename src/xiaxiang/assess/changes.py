@@ -161,9 +161,9 @@ def _batch_of(run: Run, event: Incident) -> BatchName | None:
     """Return the batch an accident names; without its year, the first of that number not over on its day."""
     ref = event.batch
     if ref.year is not None:
-        return ref.named_in(ref.year, run.policy.rotation.handover_months.on(event.on) or ())
+        return ref.named_in(ref.year, run.policy.months_of(ref.year))
     for batch in run.schedule.batches if run.schedule else ():
-        months = run.policy.rotation.handover_months.on(batch.nominal_on) or ()
+        months = run.policy.months_of(batch.name.year)
         if batch.ends_on >= event.on and ref.number_among(months) == batch.name.number:
             return batch.name
     return None

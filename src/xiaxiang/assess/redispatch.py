@@ -57,7 +57,7 @@ def _quoted(text: str) -> str:
 
 
 def _next(policy: Policy, batch: BatchName) -> BatchName:
-    months = policy.rotation.handover_months.on(date(batch.year, 12, 31)) or ()
+    months = policy.months_of(batch.year)
     return BatchName(batch.year, batch.number + 1) if batch.number < len(months) else BatchName(batch.year + 1, 1)
 
 
@@ -66,6 +66,6 @@ def _batch_near(policy: Policy, day: date) -> BatchName:
     found = [
         (abs((day - date(year, month, 1)).days), BatchName(year, number))
         for year in range(max(day.year - 1, 1), day.year + 2)
-        for number, month in enumerate(policy.rotation.handover_months.on(date(year, 12, 31)) or (), 1)
+        for number, month in enumerate(policy.months_of(year), 1)
     ]
     return min(found)[1] if found else BatchName(day.year, 1)

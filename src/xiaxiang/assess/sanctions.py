@@ -111,7 +111,7 @@ def _registered_refusals(run: Run, assessed: set[BatchName]) -> list[tuple[str, 
     for event in run.workspace.plan.events:
         if not isinstance(event, Refusal) or event.special_reason:
             continue
-        months = run.policy.rotation.handover_months.on(event.on) or ()
+        months = run.policy.months_of(event.batch.year or event.on.year)
         batch = event.batch.named_in(event.on.year, months)
         rate = run.rules(event.on).refusal
         department = run.department(event.department)
@@ -123,7 +123,8 @@ def _registered_refusals(run: Run, assessed: set[BatchName]) -> list[tuple[str, 
 
 
 def _refusal_charge(run: Run, event: Refusal, batch: BatchName, rate: Rate) -> Charge:
-    people = run.policy.rotation.people_per_turn.on(event.on) or 1
+    rotation = run.policy.rotation
+    people = (rotation.people_per_turn.on(event.on) if rotation else None) or 1
     times = people if run.reading("拒派处罚") == "按未派人数" else 1
     amount = rate.amount * times
     counted = f" × {times} 人" if times > 1 else ""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from math import ceil
 from typing import TYPE_CHECKING, Final
 
@@ -33,10 +32,10 @@ def check_batches(workspace: Workspace) -> Iterator[Diagnostic]:
         if ref is None:
             continue
         year = ref.year or plan.starts_on.year
-        months = workspace.policy.rotation.handover_months.on(date(year, 12, 31)) or ()
+        months = workspace.policy.months_of(year)
         if ref.number_among(months) is None:
             message = f"没有“{ref.text}”这一批"
-            hint = f"一年有第 1 到第 {len(months)} 批，写成 {year}-1 这样"
+            hint = f"一年有第 1 到第 {len(months)} 批，写成 {year}-1 这样" if months else "制度没有“轮换”，没有批次"
             yield error("no-such-batch", message, hint, entry.places.of("batch"), label)
 
 

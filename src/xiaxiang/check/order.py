@@ -20,8 +20,8 @@ def item_label(field: str, index: int, name: str) -> str:
 
 
 def check_order_given(workspace: Workspace) -> Iterator[Diagnostic]:
-    """派遣顺序 names at least one department."""
-    if not workspace.plan.dispatch_order:
+    """派遣顺序 names at least one department, where the policy rotates departments."""
+    if workspace.policy.rotation and not workspace.plan.dispatch_order:
         hint = "在“派遣顺序”下按先后写科室名称，每行前写“- ”"
         yield error(
             "no-dispatch-order", "“派遣顺序”是空的", hint, workspace.plan.places.of("dispatch_order"), "派遣顺序"

@@ -62,10 +62,8 @@ def roster(
 
 def _batch(schedule: Schedule, policy: Policy, wanted: BatchRef, year: int | None) -> BatchMade:
     """Return the batch that is meant. Raises CallError where the schedule has none."""
-    from xiaxiang.load.handovers import months_of  # noqa: PLC0415
-
     year = wanted.year or year or 0
-    name = wanted.named_in(year, months_of(policy, year)) if year else None
+    name = wanted.named_in(year, policy.months_of(year)) if year else None
     found = schedule.batch(name) if name else None
     if found is None:
         names = "、".join(str(one.name) for one in schedule.batches)

@@ -22,7 +22,6 @@ from xiaxiang.load.columns import (
 )
 from xiaxiang.load.draft import Context
 from xiaxiang.load.files import Reader, builtin
-from xiaxiang.load.handovers import months_of
 from xiaxiang.load.values import NodeError, pairs_of, parameter_of, span_of, text_of
 from xiaxiang.load.yaml import Mapping, Node, Scalar, Sequence, parse_yaml
 from xiaxiang.model.batch import parse_batch
@@ -225,7 +224,7 @@ class _CaseReader:
         if not text or term is None:
             return None
         try:
-            batch = parse_batch(text).named_in(term[0].year, months_of(self.policy, term[0].year))
+            batch = parse_batch(text).named_in(term[0].year, self.policy.months_of(term[0].year))
         except ScalarError as bad:
             self._report(bad.code, bad.message, bad.hint, node)
             return None
@@ -250,7 +249,7 @@ class _CaseReader:
 def _term_around(policy: Policy, day: date) -> tuple[date, date]:
     """Return the days from the handover month in which `day`'s term begins to the day before the next one."""
     firsts = sorted(
-        date(year, month, 1) for year in range(day.year - 1, day.year + 2) for month in months_of(policy, year)
+        date(year, month, 1) for year in range(day.year - 1, day.year + 2) for month in policy.months_of(year)
     )
     begins = max(first for first in firsts if first <= day)
     return begins, min(first for first in firsts if first > day) - ONE_DAY

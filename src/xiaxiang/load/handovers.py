@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from xiaxiang.model.scalar import ScalarError, parse_count
 
 if TYPE_CHECKING:
+    from datetime import date
     from collections.abc import Callable
 
     from xiaxiang.model.calendar import WorkCalendar
@@ -17,19 +17,15 @@ FIRST_MONDAY: Final = "首个周一"
 _DAYS_OF_WEEK: Final = 7
 
 
-def months_of(policy: Policy, year: int) -> tuple[int, ...]:
-    """Return the handover months of a year: those in force at its end."""
-    return policy.rotation.handover_months.on(date(year, 12, 31)) or ()
-
-
 def handover_test(policy: Policy, calendar: WorkCalendar) -> Callable[[date], bool]:
     """Return a function that says whether a day is a nominal handover or the working day that it moves to."""
 
     def is_handover(day: date) -> bool:
-        if day.month not in months_of(policy, day.year):
+        rotation = policy.rotation
+        if rotation is None or day.month not in policy.months_of(day.year):
             return False
         first = day.replace(day=1)
-        wording = policy.rotation.handover_day.on(day) or ""
+        wording = rotation.handover_day.on(day) or ""
         if wording == FIRST_MONDAY:
             nominal = first.replace(day=1 + -first.weekday() % _DAYS_OF_WEEK)
         else:

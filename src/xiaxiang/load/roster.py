@@ -24,7 +24,7 @@ from xiaxiang.load.columns import (
     value_columns,
 )
 from xiaxiang.load.files import Reader, collector_at_rest
-from xiaxiang.load.handovers import handover_test, months_of
+from xiaxiang.load.handovers import handover_test
 from xiaxiang.load.people import Directory, find_person
 from xiaxiang.load.rows import COUNTING, report_mapped, report_unknown
 from xiaxiang.load.tables import Row, Table, known_name, read_table
@@ -215,7 +215,7 @@ class _Sheet:
         if year is None:
             no_year = ScalarError("bad-batch", f"“{cell.text}”没有写年份", "批次写成 2024-1 或 2024年第1批")
             raise self._bad(cell, no_year)
-        months = months_of(self.workspace.policy, year)
+        months = self.workspace.policy.months_of(year)
         name = ref.named_in(year, months)
         if name is None:
             none_such = ScalarError(
@@ -265,7 +265,7 @@ def _span(
         return starts_on, ends_on or min(starts_on, date.max - _YEAR) + _YEAR
     if batch is None or batch.year >= date.max.year:
         return None
-    months = months_of(workspace.policy, batch.year)
+    months = workspace.policy.months_of(batch.year)
     first = date(batch.year, months[batch.number - 1], 1)
     if batch.number < len(months):
         return first, date(batch.year, months[batch.number], _SAFE_END)

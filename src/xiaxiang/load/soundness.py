@@ -77,7 +77,7 @@ def _readings(policy: Policy) -> Iterator[Diagnostic]:
 def _rules(policy: Policy) -> Iterator[Diagnostic]:
     """Yield the rules without a number whose clause is not given, and names that are no rule's."""
     at = policy.places.of("clauses")
-    for name in RULES:
+    for name in RULES if policy.rotation else ():
         if not policy.clauses.get(name, "").strip():
             hint = f"在“条款”下加一行“{name}: ……”，例如  {name}: 三（一）"
             yield error("missing-clause", f"“条款”里少了“{name}”", hint, at)
@@ -90,10 +90,11 @@ def _rules(policy: Policy) -> Iterator[Diagnostic]:
 def _words(policy: Policy) -> Iterator[Diagnostic]:
     """Yield words of the policy that the engine does not understand."""
     rotation = policy.rotation
-    for _, day in rotation.handover_day.values:
+    for _, day in rotation.handover_day.values if rotation else ():
         if day not in HANDOVER_DAYS and not _is_day_of_month(day):
             hint = nearest_hint(day, HANDOVER_DAYS, "写 首个周一、首个工作日，或 1 到 28 之间的日子")
-            yield error("bad-handover-day", f"“{day}”不是交接日的写法", hint, rotation.places.of("handover_day"))
+            where = rotation.places.of("handover_day") if rotation else policy.places.of()
+            yield error("bad-handover-day", f"“{day}”不是交接日的写法", hint, where)
     recall = policy.funding.recall
     if recall is not None:
         yield from _one_of(recall.on_whom, ON_WHOM, recall, "on_whom")

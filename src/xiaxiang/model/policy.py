@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated, Final
 
 from xiaxiang.model.entry import Entry, named
@@ -46,13 +47,17 @@ class Policy(Entry):
 
     name: Annotated[str, named("名称", "制度名称")]
     document: Annotated[str, named("文件", "文件名称")]
-    rotation: Annotated[RotationRules, named("轮换")]
+    rotation: Annotated[RotationRules | None, named("轮换")] = None
     assessment: Annotated[AssessmentRules | None, named("考核")] = None
     readings: Annotated[dict[str, WordParameter], named("口径")] = {}  # noqa: RUF012 - a pydantic field
     funding: Annotated[Funding, named("经费")] = Funding()
     leave: Annotated[LeaveRules | None, named("请假")] = None
     clauses: Annotated[dict[str, str], named("条款")] = {}  # noqa: RUF012 - a pydantic field
     """Rules that have no number, each with its clause: `派遣顺序: 三（一）`. The names are the engine's (RULES)."""
+
+    def months_of(self, year: int) -> tuple[int, ...]:
+        """Return the handover months of a year, those in force at its end; none where this policy rotates nobody."""
+        return (self.rotation.handover_months.on(date(year, 12, 31)) if self.rotation else None) or ()
 
     def source(self, clause: str) -> Source:
         """Return a clause of this policy's document as a source."""

@@ -47,7 +47,7 @@ def _fits(issue: Issue, request: Request, people: tuple[str, ...], workspace: Wo
         return True
     if issue.batch is None:
         return False
-    months = workspace.policy.rotation.handover_months.on(workspace.plan.starts_on) or ()
+    months = workspace.policy.months_of(_year_of(issue) or request.batch.year)
     return issue.batch.named_in(_year_of(issue) or request.batch.year, months) == request.batch
 
 

@@ -30,6 +30,9 @@ class Rules:
     def __init__(self, workspace: Workspace) -> None:
         """Take the policy and the readings of `workspace`."""
         self.policy = workspace.policy
+        if workspace.policy.rotation is None:
+            message = f"{workspace.policy.name} has no rotation: there is nothing to schedule"
+            raise ValueError(message)  # whoever calls asks first: `pipeline` says so to the user
         self.rotation = workspace.policy.rotation
         self.used: dict[str, ReadingUsed] = {}
         self._workspace = workspace
