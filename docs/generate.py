@@ -8,23 +8,10 @@ from typing import TYPE_CHECKING
 from xiaxiang.check import check
 from xiaxiang.load import load_roster, load_workspace
 from xiaxiang.load.explanations import load_explanations
+from xiaxiang.model.about_policy import OF_A_POLICY
 from xiaxiang.model.event import EVENT_KINDS
 from xiaxiang.model.hospital import Department, Person, RecipientUnit, Unavailable, Unit
 from xiaxiang.model.plan import Issue, LeadingGroup, Member, Plan, Task
-from xiaxiang.model.policy import (
-    AssessmentRules,
-    Conclusion,
-    DepartmentReward,
-    Funding,
-    Indicator,
-    LeaveRules,
-    PersonalAllowance,
-    Policy,
-    RecallSanction,
-    RefusalSanction,
-    ReleaseGate,
-    RotationRules,
-)
 from xiaxiang.model.reading import SETTINGS
 from xiaxiang.render.text_diagnostics import diagnostic_text
 from xiaxiang.render.text_layout import visible
@@ -42,20 +29,7 @@ LONGEST = 16
 """Lines of a bad file that is shown whole."""
 
 PLAN = (Plan, Unit, RecipientUnit, Department, Person, Unavailable, LeadingGroup, Member, Task, Issue)
-POLICY = (
-    Policy,
-    RotationRules,
-    LeaveRules,
-    AssessmentRules,
-    Indicator,
-    Conclusion,
-    Funding,
-    PersonalAllowance,
-    DepartmentReward,
-    RefusalSanction,
-    ReleaseGate,
-    RecallSanction,
-)
+POLICY = tuple(OF_A_POLICY)
 
 
 def table(model: type[Entry]) -> list[str]:

@@ -18,7 +18,8 @@ from xiaxiang.load.cells import serial_day
 from xiaxiang.load.columns import full_day
 from xiaxiang.load.excel import cell_text, read_sheet
 from xiaxiang.load.files import Reader
-from xiaxiang.load.tables import column_name, read_csv
+from xiaxiang.load.header import column_name
+from xiaxiang.load.tables import read_csv
 from xiaxiang.model.batch import BatchName
 from xiaxiang.model.scalar import half_width
 

@@ -8,20 +8,28 @@ from typing import TYPE_CHECKING, Final
 from xiaxiang.model.diagnostic import error, in_order
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
+    from datetime import date
     from pathlib import Path
 
     from xiaxiang.model.appraisal import Appraisal, OtherReading
     from xiaxiang.model.batch import BatchName
     from xiaxiang.model.diagnostic import Diagnostic
+    from xiaxiang.model.event import Event
+    from xiaxiang.model.ledger import History, Ledger
+    from xiaxiang.model.reading import ReadingUsed
     from xiaxiang.model.roster import Roster
     from xiaxiang.model.schedule import Schedule
+    from xiaxiang.model.statistics import GroupBy, Statistics
     from xiaxiang.model.workspace import Workspace
+
+LOOK_AHEAD: Final = 10
+"""Years in which a department's next turn is looked for."""
 
 LONGEST_REPLAY: Final = 50
 """Years. A schedule is replayed from 起始日期; a mistyped year must not keep anybody waiting."""
 
-WITHOUT_WHICH_NOTHING: Final = frozenset({"no-recipient", "no-dispatch-order"})
+WITHOUT_WHICH_NOTHING: Final = frozenset({"no-recipient", "no-dispatch-order", "published-unreadable"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +43,9 @@ class Result:
     schedule: Schedule | None = None
     roster: Roster | None = None
     appraisal: Appraisal | None = None
+    history: History | None = None
+    ledger: Ledger | None = None
+    statistics: Statistics | None = None
 
     @property
     def has_errors(self) -> bool:
@@ -56,8 +67,9 @@ def read(plan: Path, *, allow_outside: bool = False, despite_slips: bool = False
     if loaded.workspace is None:
         return Result(loaded.diagnostics, loaded.texts)
     found = check(loaded.workspace)
-    # Without a recipient or an order there is nothing to compute, not even a draft (workspace.md).
-    hopeless = any(one.code in WITHOUT_WHICH_NOTHING for one in found)
+    # Without a recipient or an order there is nothing to compute, not even a draft (workspace.md); and what was
+    # announced must not change because its file is damaged.
+    hopeless = any(one.code in WITHOUT_WHICH_NOTHING for one in (*loaded.diagnostics, *found))
     hopeless = hopeless or (not despite_slips and any(one.code in TRAP_CODES for one in loaded.diagnostics))
     workspace = None if hopeless else leave_out(loaded.workspace, found)
     return Result(in_order((*loaded.diagnostics, *found)), loaded.texts, workspace)
@@ -89,6 +101,7 @@ def add_results(result: Result, *years: int, strict: bool = False) -> Result:
     Under `strict` only where nothing is wrong.
     """
     from xiaxiang.assess import assess  # noqa: PLC0415
+    from xiaxiang.load.files import collector_at_rest  # noqa: PLC0415
 
     if result.workspace is None or (strict and result.has_errors):
         return result
@@ -96,8 +109,105 @@ def add_results(result: Result, *years: int, strict: bool = False) -> Result:
     scheduled = _schedule(result, _years(result.workspace, result.roster, years)) if rotates else result
     if (rotates and scheduled.schedule is None) or result.roster is None:
         return scheduled
-    appraisal, found = assess(result.workspace, result.roster, scheduled.schedule)
+    with collector_at_rest():  # a hundred thousand results would be walked through again and again
+        appraisal, found = assess(result.workspace, result.roster, scheduled.schedule)
     return replace(_with(scheduled, found), appraisal=appraisal)
+
+
+def add_outlook(result: Result, year: int, is_enough: Callable[[Schedule], bool]) -> Result:
+    """Add the schedule from the plan's start to `year`, and as many years beyond as `is_enough` asks for (a few)."""
+    if result.workspace is None:
+        return result
+    first = result.workspace.plan.starts_on.year
+    for last in range(max(first, year), max(first, year) + LOOK_AHEAD + 1):
+        found = _schedule(result, tuple(range(first, last + 1)))
+        if found.schedule is None or is_enough(found.schedule):
+            break
+    return found
+
+
+def rescheduled(result: Result) -> tuple[tuple[ReadingUsed, Schedule], ...]:
+    """Return the same schedule under every other value of each reading that it rests on."""
+    from xiaxiang.model.reading import SETTINGS  # noqa: PLC0415
+
+    workspace, made = result.workspace, result.schedule
+    if workspace is None or made is None or not made.batches:
+        return ()
+    years = tuple(range(workspace.plan.starts_on.year, made.batches[-1].name.year + 1))
+    values = {one.name: one.values for one in SETTINGS}
+    found: list[tuple[ReadingUsed, Schedule]] = []
+    for used in made.readings:
+        for value, sentence in values[used.setting].items():
+            readings = {**workspace.plan.readings, used.setting: value}
+            plan = workspace.plan.model_copy(update={"readings": readings})
+            other = _schedule(Result((), workspace=replace(workspace, plan=plan)), years) if value != used.value else None
+            if other is not None and other.schedule is not None:
+                found.append((replace(used, value=value, sentence=sentence), other.schedule))
+    return tuple(found)
+
+
+def suppose(result: Result, events: tuple[Event, ...]) -> Result:
+    """Return the plan as it would be with `events` at the end of 变动登记, checked like the file's own.
+
+    The findings are those about the new events alone; what is wrong in one of them leaves it out.
+    """
+    from xiaxiang.check import check, leave_out  # noqa: PLC0415 - pydantic is not wanted by --help
+
+    workspace = result.workspace
+    if workspace is None:
+        return result
+    plan = workspace.plan.model_copy(update={"events": (*workspace.plan.events, *events)})
+    added = replace(workspace, plan=plan)
+    files = {event.places.file for event in events}
+    found = tuple(one for one in check(added) if one.position.file in files)
+    return Result(found, result.texts, leave_out(added, found), result.year)
+
+
+def without_published(result: Result, *names: BatchName) -> Result:
+    """Return the same input as if the batches `names` (all, where none is named) had not been announced."""
+    workspace = result.workspace
+    if workspace is None:
+        return result
+    kept = tuple(one for one in workspace.published if names and one.name not in names)
+    return Result(result.diagnostics, result.texts, replace(workspace, published=kept), result.year)
+
+
+def add_history(result: Result, history: Path) -> Result:
+    """Add history.csv, row by row; broken rows are left out aloud."""
+    from xiaxiang.load.history import load_history  # noqa: PLC0415
+
+    if result.workspace is None:
+        return result
+    rows, found, texts = load_history(history, result.workspace)
+    return replace(_with(result, found), texts={**result.texts, **texts}, history=rows)
+
+
+def add_ledger(result: Result, as_of: date, *, strict: bool = False) -> Result:
+    """Add the ledger up to `as_of`, with the schedule to the end of the next year: what is planned."""
+    from xiaxiang.assess.ledger import ledger  # noqa: PLC0415
+
+    if result.workspace is None or (strict and result.has_errors):
+        return result
+    scheduled = _schedule(result, _years(result.workspace, result.roster, (as_of.year + 1,)))
+    if scheduled.workspace is None or (scheduled.schedule is None and scheduled.workspace.policy.rotation):
+        return scheduled
+    made = ledger(scheduled.workspace, scheduled.schedule, scheduled.roster, scheduled.history, as_of=as_of)
+    return replace(_with(scheduled, made.findings), ledger=made)
+
+
+def add_statistics(result: Result, by: GroupBy, from_on: date, until_on: date, *, strict: bool = False) -> Result:
+    """Add who carried how much in the batches whose nominal handover lies between two days, both included."""
+    from xiaxiang.assess.fairness import fairness  # noqa: PLC0415
+
+    if result.workspace is None or (strict and result.has_errors):
+        return result
+    scheduled = _schedule(result, _years(result.workspace, result.roster, (until_on.year,)))
+    if scheduled.workspace is None or scheduled.schedule is None:
+        return scheduled
+    made = fairness(
+        scheduled.workspace, scheduled.schedule, scheduled.roster, by=by, from_on=from_on, until_on=until_on
+    )
+    return replace(scheduled, statistics=made)
 
 
 def batch_by_batch(result: Result) -> dict[BatchName, Appraisal]:

@@ -10,7 +10,7 @@ from xiaxiang.assess.columns import REQUIRED_DAYS
 from xiaxiang.assess.measure import missing, number_of
 from xiaxiang.assess.run import Run, row_label
 from xiaxiang.assess.text import whole
-from xiaxiang.model.number import number_text, percent_text
+from xiaxiang.model.number import decimal_text, number_text, percent_text
 
 if TYPE_CHECKING:
     from fractions import Fraction
@@ -54,7 +54,12 @@ def rate_of(run: Run, subject: Subject, bounds: Bounds) -> RateMeasured:
         message = f"{row_label(subject.row)}的“{bounds.indicator.denominator}”是 0，算不出{bounds.indicator.name}"
         run.warn("nothing-required", message, "核对派驻起止和请假", subject.row.places.of(bounds.indicator.denominator))
         return RateMeasured(None, None, facts)
-    value = numerator / denominator
+    value = numerator / denominator * (bounds.per_units or 1)
+    if bounds.per_units is not None:
+        each = f"每 {number_text(bounds.per_units)} {bounds.indicator.denominator}"
+        shown = decimal_text(value, bounds.limits.at_least)
+        told = f"{number_text(numerator)} ÷ {number_text(denominator)}，{each} {shown}"
+        return RateMeasured(value, (numerator, denominator), (*facts, told))
     text = f"{number_text(numerator)} ÷ {number_text(denominator)} = {percent_text(value, bounds.limits.at_least)}"
     return RateMeasured(value, (numerator, denominator), (*facts, text))
 

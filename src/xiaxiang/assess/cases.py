@@ -5,7 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from xiaxiang.assess.appraise import assess
-from xiaxiang.model.case import CERTIFICATES, PENDING, RELEASES, VERDICTS, YES_NO, CaseLine, CaseResult
+from xiaxiang.assess.table import assess_table
+from xiaxiang.model.case import (
+    ABSENT,
+    CERTIFICATES,
+    MONEY_ENDINGS,
+    NOTHING,
+    PENDING,
+    RELEASES,
+    VERDICTS,
+    YES_NO,
+    CaseLine,
+    CaseResult,
+    is_posted,
+)
+from xiaxiang.model.number import number_text
 from xiaxiang.model.scalar import money_text
 from xiaxiang.model.workspace import Workspace
 
@@ -13,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from xiaxiang.model.appraisal import Appraisal, PersonAppraisal
+    from xiaxiang.model.appraisal_table import SubjectAppraisal
     from xiaxiang.model.calendar import WorkCalendar
     from xiaxiang.model.case import Case
     from xiaxiang.model.policy import Policy
@@ -27,7 +42,10 @@ def run_cases(
 
 
 def _run(policy: Policy, case: Case, calendar: WorkCalendar, ranks: RankTable) -> CaseResult:
-    appraisal, found = assess(Workspace(case.plan, policy, calendar, ranks), case.roster, None)
+    workspace = Workspace(case.plan, policy, calendar, ranks)
+    if not is_posted(policy):
+        return _run_of_a_table(workspace, case)
+    appraisal, found = assess(workspace, case.roster, None)
     of_person = _of_person(appraisal.people[0])
     own = appraisal.people[0].department
     lines = tuple(
@@ -35,6 +53,29 @@ def _run(policy: Policy, case: Case, calendar: WorkCalendar, ranks: RankTable) -
         for one in case.expected
     )
     return CaseResult(case, lines, found)
+
+
+def _run_of_a_table(workspace: Workspace, case: Case) -> CaseResult:
+    name = case.roster.rows[0].department or case.roster.rows[0].name
+    appraisal, found = assess_table(workspace, case.roster, {name: case.earlier})
+    actual = _of_subject(appraisal.subjects[0])
+    lines = tuple(CaseLine(one, actual.get(one.key, ABSENT)) for one in case.expected)
+    return CaseResult(case, lines, found)
+
+
+def _of_subject(subject: SubjectAppraisal) -> dict[str, str]:
+    """Return everything a case may expect of a row of a table, by key, in the spelling of expectations."""
+    found = {item.name: VERDICTS[item.met] for item in subject.items}
+    found |= {f"{item.name}期限": item.due_on.isoformat() for item in subject.items if item.due_on}
+    for line in subject.money:
+        sums = (line.amount, line.withheld, line.paid)
+        found |= {line.name + end: money_text(sum_) for end, sum_ in zip(("", *MONEY_ENDINGS), sums, strict=True)}
+    return found | {
+        "未完成": PENDING if subject.unmet is None else str(subject.unmet),
+        "得分": PENDING if subject.score is None else number_text(subject.score),
+        "等级": subject.grade or PENDING,
+        "后果": "；".join(reason.text.partition("：")[2] for reason in subject.follows) or NOTHING,
+    }
 
 
 def _of_person(person: PersonAppraisal) -> dict[str, str]:

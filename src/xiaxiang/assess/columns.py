@@ -27,9 +27,14 @@ def columns_of(indicator: Indicator) -> tuple[str, ...]:
     """Return the columns that an item is measured from."""
     if indicator.kind is IndicatorKind.RATE:
         return indicator.numerator, indicator.denominator
-    if indicator.kind is IndicatorKind.VALUE:
-        return (indicator.name,)
-    return indicator.name + DATES_SUFFIX, indicator.name + NUMBER_SUFFIX[indicator.kind]
+    if indicator.kind is IndicatorKind.DEADLINE:
+        return (indicator.column or indicator.name + DATES_SUFFIX,)
+    if indicator.kind is IndicatorKind.COMPOSITION:
+        return ()
+    measured = indicator.column or indicator.name
+    if indicator.kind in NUMBER_SUFFIX:
+        return measured + DATES_SUFFIX, measured + NUMBER_SUFFIX[indicator.kind]
+    return (measured,)
 
 
 def paper_column(paper: str) -> str:

@@ -5,11 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from xiaxiang.assess.attendance import rate_of
+from xiaxiang.assess.composition import composition_item
+from xiaxiang.assess.deadline import deadline_item
 from xiaxiang.assess.limits import UNITS, Limits, scaled
 from xiaxiang.assess.measure import missing, number_of
 from xiaxiang.assess.routine import behind
+from xiaxiang.assess.score import score_item
 from xiaxiang.assess.text import short_day, whole
 from xiaxiang.assess.together import sessions_together
+from xiaxiang.assess.windowed import judge_windows
 from xiaxiang.model.appraisal import Check, Item
 from xiaxiang.model.indicator import IndicatorKind
 from xiaxiang.model.number import number_text
@@ -51,12 +55,27 @@ def _unassessed(bounds: Bounds, facts: tuple[str, ...]) -> Item:
     return Item(indicator.name, indicator.kind, None, bounds.limits.shown, None, (), bounds.source, facts)
 
 
+def _yes_no_item(run: Run, subject: Subject, bounds: Bounds) -> Item:
+    """是否: whether a column says what it should."""
+    indicator, column = bounds.indicator, bounds.columns[0]
+    said = subject.row.values.get(column)
+    if not isinstance(said, bool):
+        missing(run, subject.row, column)
+        return _unassessed(bounds, ("没有填",))
+    words = {True: "是", False: "否"}
+    facts = (f"{column} {words[said]}，应为{words[bounds.expected]}",)
+    met = said is bounds.expected
+    value, bound = whole(int(said)), whole(int(bounds.expected))
+    return Item(indicator.name, indicator.kind, value, bound, met, (), bounds.source, facts)
+
+
 def _value_item(run: Run, subject: Subject, bounds: Bounds) -> Item:
     """数值: a column as given, between its bounds."""
     indicator = bounds.indicator
-    value = number_of(run, subject.row, indicator.name)
+    column = bounds.columns[0]
+    value = number_of(run, subject.row, column)
     if value is None:
-        missing(run, subject.row, indicator.name)
+        missing(run, subject.row, column)
         return _unassessed(bounds, ("没有填",))
     limits = bounds.limits
     facts = (f"{indicator.name} {number_text(value)}{limits.words}",)
@@ -86,10 +105,13 @@ def _count_item(run: Run, subject: Subject, bounds: Bounds) -> Item:
     """次数、天数: sessions within the posting, and the days between one and the next."""
     stint = subject.stint
     sessions = sessions_together(run, subject, bounds.indicator)
-    limits = _limits(run, bounds, stint)
+    limits = bounds.limits if bounds.window else _limits(run, bounds, stint)
     if sessions is None:
         return _unassessed(bounds, ("没有可以计的记录",))
-    kept, checks, facts = _judge(run, bounds, limits, sessions)
+    if bounds.window is not None:
+        kept, checks, facts = judge_windows(run, bounds, bounds.window, limits, sessions, stint)
+    else:
+        kept, checks, facts = _judge(run, bounds, limits, sessions)
     if limits.scaling:
         facts = (*facts, limits.scaling)
     lagging = behind(bounds.routine, kept, sessions.days or (), stint.days, stint.ends_on) if bounds.routine else ""
@@ -179,4 +201,8 @@ _MEASURED: Final = {
     IndicatorKind.DAYS: _count_item,
     IndicatorKind.RATE: _rate_item,
     IndicatorKind.VALUE: _value_item,
+    IndicatorKind.DEADLINE: deadline_item,
+    IndicatorKind.SCORE: score_item,
+    IndicatorKind.COMPOSITION: composition_item,
+    IndicatorKind.YES_NO: _yes_no_item,
 }

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from xiaxiang.assess.stint import Stint
 
 DAYS_OF_WEEK: Final = 7
-UNITS: Final = {IndicatorKind.COUNT: "次", IndicatorKind.DAYS: "天", IndicatorKind.RATE: "", IndicatorKind.VALUE: ""}
+_WITH_UNITS: Final = {IndicatorKind.COUNT: "次", IndicatorKind.DAYS: "天", IndicatorKind.SCORE: "分"}
+UNITS: Final = dict.fromkeys(IndicatorKind, "") | _WITH_UNITS
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from xiaxiang.assess.allowance import allowance_of
+from xiaxiang.assess.applicable import bounds_for
 from xiaxiang.assess.columns import STARTS_ON
 from xiaxiang.assess.conclusion import certificate_reasons, consequence_of, redispatch_reasons, unmet_of
 from xiaxiang.assess.indicator import item_of
@@ -46,7 +47,7 @@ class Outcome:
 
 def assess_person(run: Run, subject: Subject, gate: Gate) -> Assessed:
     """Return one person's result. Where an item is 未评定, nothing that follows from the items is said."""
-    items = tuple(item_of(run, subject, bounds) for bounds in subject.rules.bounds)
+    items = tuple(item_of(run, subject, bounds) for bounds in bounds_for(run, subject))
     unmet = unmet_of(items)
     found = None if unmet is None else consequence_of(run, subject, unmet)
     allowance, known = _allowance(run, subject, found)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from xiaxiang.assess.applicable import bounds_for
 from xiaxiang.assess.run import Run, row_label
 from xiaxiang.model.decision import Reason
 from xiaxiang.model.scalar import money_text
@@ -46,7 +47,7 @@ def part_of(run: Run, subject: Subject, unmet: int | None) -> Part | None:
     each = run.reading("科室奖励") == "科室与个人各一份"
     amount, text = _slot_part(run, subject, rate.amount)
     earned: int | None = amount
-    met_none = unmet is not None and unmet == len(subject.rules.bounds) > 0
+    met_none = unmet is not None and unmet == len(bounds_for(run, subject)) > 0
     if (met_none or unmet is None) and run.reading("全未完成奖励") == "不发":
         earned = 0 if met_none else None
         text = "各项均未完成，不发" if met_none else "考核待补，暂不计"

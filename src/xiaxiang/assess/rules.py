@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 from xiaxiang.assess.columns import columns_of
+from xiaxiang.assess.due import Deadline, parse_deadline
 from xiaxiang.assess.limits import Limits, limits_of
 from xiaxiang.assess.routine import Routine, parse_routine
 from xiaxiang.model.diagnostic import Diagnostic, error
@@ -13,14 +14,19 @@ from xiaxiang.model.funding import RecallSanction
 from xiaxiang.model.scalar import day_text
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
+    from fractions import Fraction
 
-    from xiaxiang.model.indicator import Conclusion, Indicator
+    from xiaxiang.model.indicator import Conclusion, Indicator, Window
     from xiaxiang.model.parameter import Section
     from xiaxiang.model.policy import Policy
+    from xiaxiang.model.rank import Rank
     from xiaxiang.model.source import Source
 
 CERTIFICATE_WORDS: Final = {"填写": True, "不予填写": False}
+_BOUNDS_BY_RANK: Final = ("at_least", "at_most", "not_after", "members", "expected", "full_score")
+"""The number that an item rests on, whose clause it cites: the first of these that it has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +44,17 @@ class Bounds:
     routine: Routine | None
     source: Source
     not_in_force: str
+    window: Window | None = None
+    deadline: Deadline | None = None
+    full_score: Fraction | None = None
+    points_off: Fraction | None = None
+    weight: Fraction | None = None
+    per_units: Fraction | None = None
+    members: int | None = None
+    lowest_rank: Rank | None = None
+    specialties: Mapping[str, int] = field(default_factory=dict)
+    expected: bool = True
+    grade_cap: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +138,8 @@ def _value(section: Section, identifier: str, day: date, lacking: list[str]) -> 
         return None
     value = parameter.on(day)
     if value is None:
-        lacking.append(f"“{section.label(identifier)}”自 {day_text(parameter.first_on)} 起施行")
+        label, first = section.label(identifier), parameter.first_on
+        lacking.append(f"“{label}”自 {day_text(first)} 起施行" if first else f"“{label}”制度里未定")
     return value
 
 
@@ -140,10 +158,32 @@ def _bounds(policy: Policy, indicator: Indicator, place: int, day: date, problem
         message = f"看不懂“{indicator.name}”的常规“{indicator.routine}”"
         where = indicator.places.of("routine")
         problems.append(error("bad-routine", message, "常规写成 每周一次、每两周一次、每月两次 这样", where))
-    bound = "at_most" if indicator.at_least is None and indicator.at_most is not None else "at_least"
+    bound = next((one for one in _BOUNDS_BY_RANK if getattr(indicator, one) is not None), "at_least")
     source = _source(policy, indicator, bound, parent)
     limits = limits_of(indicator.kind, at_least, at_most)
-    return Bounds(indicator, place, columns_of(indicator), limits, min_gap, routine, source, "；".join(lacking))
+    more = _more_bounds(indicator, day, lacking, problems)
+    return Bounds(indicator, place, columns_of(indicator), limits, min_gap, routine, source, "；".join(lacking), **more)
+
+
+def _more_bounds(indicator: Indicator, day: date, lacking: list[str], problems: list[Diagnostic]) -> dict[str, Any]:
+    """Return what only some kinds of items have, in force on `day`."""
+    wording = _value(indicator, "not_after", day, lacking)
+    deadline = parse_deadline(wording) if wording else None
+    if wording and deadline is None:
+        message = f"看不懂“{indicator.name}”的期限“{wording}”"
+        hint = "期限写成 次月5日、4月10日、交接日后7天、结束前7天，或一个日期"
+        problems.append(error("bad-deadline", message, hint, indicator.places.of("not_after")))
+    names = ("full_score", "points_off", "weight", "per_units", "members", "lowest_rank", "grade_cap")
+    found = {name: _value(indicator, name, day, lacking) for name in names}
+    counts = {name: one.on(day) for name, one in indicator.specialties.items()}
+    lacking += [f"{name}人数制度里未定" for name, count in counts.items() if count is None]
+    expected = _value(indicator, "expected", day, lacking)
+    return found | {
+        "window": _value(indicator, "per", day, lacking),
+        "deadline": deadline,
+        "specialties": {name: count for name, count in counts.items() if count is not None},
+        "expected": True if expected is None else expected,
+    }
 
 
 def _consequences(policy: Policy, day: date) -> dict[int, Consequence]:

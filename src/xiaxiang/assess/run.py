@@ -75,6 +75,9 @@ class Run:
         if count is None:
             count = self._working_days[key] = self.workspace.calendar.working_days(from_on, until_on)
             self._need_published(range(from_on.year, until_on.year + 1))
+            for one in self.workspace.calendar.corrections(from_on, until_on):
+                if one.position is not None:
+                    self.note("calendar-corrected", one.text, "应出勤、工作日已照此计算", one.position)
         return count
 
     def is_working_day(self, day: date) -> bool:

@@ -33,6 +33,8 @@ class Subject:
     recalls: tuple[Recall, ...] = ()
     partners: tuple[Subject, ...] = ()
     absent: tuple[str, ...] = ()
+    members: tuple[RosterRow, ...] = ()
+    """The rows of a team (队伍), for 构成; none where the subject is one row."""
 
 
 class Subjects:

@@ -38,7 +38,8 @@ def check_people_dates(workspace: Workspace) -> Iterator[Diagnostic]:
     """不可派 ends after it begins, and nobody leaves before they came."""
     for department in workspace.plan.departments:
         for person in department.people:
-            yield from _person(person, department)
+            if person.unavailable or person.left_on is not None:
+                yield from _person(person, department)
 
 
 def check_event_periods(workspace: Workspace) -> Iterator[Diagnostic]:

@@ -6,12 +6,13 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from xiaxiang.model.diagnostic import Diagnostic, error, warning
-from xiaxiang.model.hospital import Person, person_label
+from xiaxiang.model.hospital import person_label
 from xiaxiang.model.similar import nearest_hint
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from xiaxiang.model.hospital import Department, Person
     from xiaxiang.model.workspace import Workspace
 
 
@@ -38,6 +39,8 @@ def check_department_repeats(workspace: Workspace) -> Iterator[Diagnostic]:
 def check_names_repeated(workspace: Workspace) -> Iterator[Diagnostic]:
     """People of one department who share a name have a 工号 each."""
     for department in workspace.plan.departments:
+        if len({person.name for person in department.people}) == len(department.people):
+            continue
         sharing: dict[str, list[Person]] = defaultdict(list)
         for person in department.people:
             sharing[person.name].append(person)
@@ -52,18 +55,16 @@ def check_names_repeated(workspace: Workspace) -> Iterator[Diagnostic]:
 
 def check_numbers_repeated(workspace: Workspace) -> Iterator[Diagnostic]:
     """No two people share a 工号."""
-    seen: dict[str, str] = {}
+    seen: dict[str, tuple[Department, Person]] = {}
     for department in workspace.plan.departments:
         for person in department.people:
             if not person.id:
                 continue
-            whose = f"{department.name} {person.name}"
-            if person.id in seen:
-                message = f"工号“{person.id}”已经是“{seen[person.id]}”的"
+            whose, first = seen.setdefault(person.id, (department, person))
+            if first is not person:
+                message = f"工号“{person.id}”已经是“{whose.name} {first.name}”的"
                 label = person_label(person.name, department.name)
                 yield error("repeated-number", message, "核对工号，改正其中一个", person.places.of("id"), label)
-            else:
-                seen[person.id] = whose
 
 
 def check_titles(workspace: Workspace) -> Iterator[Diagnostic]:

@@ -13,14 +13,18 @@ from xiaxiang.cli.assess import assess
 from xiaxiang.cli.doctor import doctor
 from xiaxiang.cli.explain import explain
 from xiaxiang.cli.init import init
+from xiaxiang.cli.ledger import ledger
+from xiaxiang.cli.publish import publish
 from xiaxiang.cli.report import report
 from xiaxiang.cli.roster import roster
 from xiaxiang.cli.schedule import schedule
 from xiaxiang.cli.schema import schema
 from xiaxiang.cli.status import DONE, INTERRUPTED, OUR_FAULT, WORLD_FAILED, WRONG_CALL, CallError
+from xiaxiang.cli.stats import stats
 from xiaxiang.cli.update import update
 from xiaxiang.cli.usage import PROGRAM, Command, Group
 from xiaxiang.cli.validate import validate
+from xiaxiang.cli.what_if import what_if
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -29,10 +33,14 @@ COMMANDS: Final[tuple[tuple[str, str, Callable[..., int], str], ...]] = (
     ("init", "新建", init, "新建一个可以直接运行的样例，改成自己的内容即可"),
     ("validate", "检查", validate, "检查计划和名册：一次列出全部错误，给出位置、原因和改法"),
     ("schedule", "排班", schedule, "排出一年的轮换表：哪天交接、哪个科室、谁去哪里"),
+    ("publish", "公布", publish, "公布一批：写成 published/2024-2.yaml，以后以它为准"),
+    ("what-if", "假如", what_if, "假如后延、换人……会怎样：前后对照，不改动任何文件"),
     ("assess", "考核", assess, "按名册考核：各项是否完成、结论、补助和奖惩"),
+    ("ledger", "台账", ledger, "服务台账：每人各年累计多少，各种计时满没满、差几天、哪批满"),
+    ("stats", "统计", stats, "统计：各科室、人员派了多少、差多少、为什么"),
     ("roster", "名册", roster, "写出一批的名册：姓名、日期、应出勤已填好，有下拉和批注"),
     ("report", "出文", report, "出公文：派遣通知、轮换表、考核通报、补助发放表等"),
-    ("explain", "解释", explain, "解释一个错误代码、通知代码或条款"),
+    ("explain", "解释", explain, "解释代码、条款，或一个科室、一个人为什么这样排"),
     ("update", "更新", update, "拿新的花名册对照计划的人员：新增、离开、变动"),
     ("doctor", "体检", doctor, "检查这台电脑：编码、字体、写入权限、节假日、模板"),
     ("schema", "格式", schema, "文件和结果的 JSON Schema，供编辑器和程序使用"),

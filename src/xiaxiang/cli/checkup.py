@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import sys
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import yaml
 
 from xiaxiang.cli.documents import TEMPLATES, papers
 from xiaxiang.cli.session import roster_file
-from xiaxiang.load.calendar import published_calendar
-from xiaxiang.load.files import builtin
+from xiaxiang.load.calendar import workspace_calendar
+from xiaxiang.load.files import Reader, builtin
 from xiaxiang.load.fonts import font_folders, installed_faces
 from xiaxiang.model.diagnostic import Severity
 from xiaxiang.model.schedule import Notice
@@ -27,7 +28,6 @@ from xiaxiang.write.probe import try_to_write
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
-    from pathlib import Path
 
     from xiaxiang.model.schedule import Schedule
 
@@ -53,7 +53,8 @@ def checkup(folder: Path, plan: Path | None, today: date) -> Iterator[Check]:
     yield encoding(sys.stdout.encoding or "utf-8")
     yield fonts(installed_faces(font_folders()))
     yield writing(folder)
-    yield calendar(published_calendar().published, today)
+    known = workspace_calendar(Reader(root=folder, here=Path()), folder)
+    yield calendar(known.published, today, known.own_years)
     yield from templates(folder, plan)
     yield parser(fast=hasattr(yaml, "CSafeLoader"))
 
@@ -99,14 +100,21 @@ def writing(folder: Path) -> Check:
     return Check("writing", title, ok=True, message=f"可以写入 {folder.absolute()}")
 
 
-def calendar(published: frozenset[int], today: date) -> Check:
-    """Return whether the days off of this year, and by December of the next one, are known."""
+def calendar(published: frozenset[int], today: date, own: frozenset[int] = frozenset()) -> Check:
+    """Return whether the days off of this year, and by December of the next one, are known.
+
+    `own` are the years that the workspace's calendar.yaml gives.
+    """
     span = f"{min(published)}–{max(published)} 年的放假调休"
+    span += f"（{'、'.join(map(str, sorted(own)))} 年来自工作区的日历）" if own else ""
     wanted = [today.year, *([today.year + 1] if today.month >= _PUBLISHED_BY else [])]
     missing = [str(year) for year in wanted if year not in published]
     if missing:
         message = f"只有 {span}，没有 {'、'.join(missing)} 年"
-        hint = "没有的年份只按周末和固定假日推算。更新: pip install -U chinesecalendar（或换新版安装包）"
+        hint = (
+            "没有的年份只按周末和法定假日推算。照国务院的通知写在计划旁边的 calendar.yaml（xiaxiang 格式 日历），"
+            "或更新: pip install -U chinesecalendar"
+        )
         return Check("calendar", "节假日", ok=False, message=message, hint=hint)
     known = today.year + 1 in published
     later = "" if known else f"；{today.year + 1} 年的等国务院公布后更新"

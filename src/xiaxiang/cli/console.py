@@ -65,6 +65,20 @@ def say_json(content: Mapping[str, Any]) -> None:
     _write(sys.stdout, document(dict(content), ascii_only=encoding != "utf-8"))
 
 
+def pass_on(data: bytes) -> None:
+    """Write the bytes of a file on stdout as they are, for a pipe or `> file`."""
+    try:
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def is_terminal() -> bool:
+    """Whether stdout is a screen, rather than a pipe or a file."""
+    return sys.stdout.isatty()
+
+
 def width() -> int:
     """Return how many cells a line may take: the terminal's, within reason; 80 in a pipe."""
     if not sys.stdout.isatty():

@@ -51,6 +51,7 @@ class Wanted:
     month: date | None
     batch: BatchRef | None
     person: str
+    department: str = ""
 
 
 def offer(given: Given, wanted: Wanted) -> Offer:
@@ -60,7 +61,10 @@ def offer(given: Given, wanted: Wanted) -> Offer:
     if wanted.all:
         return every(given, wanted.kind.identifier)
     batch = _batch(given, wanted)
-    return Offer((complete(given, Request(wanted.kind.identifier, batch, wanted.month, wanted.year, wanted.person)),))
+    request = Request(
+        wanted.kind.identifier, batch, wanted.month, wanted.year, wanted.person, department=wanted.department
+    )
+    return Offer((complete(given, request),))
 
 
 def _batch(given: Given, wanted: Wanted) -> BatchName | None:

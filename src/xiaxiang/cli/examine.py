@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from xiaxiang.cli.session import plan_file, roster_file
 from xiaxiang.cli.status import CallError
@@ -14,7 +14,10 @@ if TYPE_CHECKING:
 
     from xiaxiang.load.alone import FileKind
     from xiaxiang.model.diagnostic import Diagnostic
+    from xiaxiang.model.record import RecordFile
     from xiaxiang.pipeline import Result
+
+_TYPES_NAMED: Final = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,15 +41,18 @@ def examine(paths: Iterable[Path], plan: Path | None, *, allow_outside: bool) ->
     named = list(paths)
     kinds = {path: FileKind.PLAN if path.is_dir() else kind_of(path) for path in named}
     rosters = [path for path in named if kinds[path] is FileKind.ROSTER]
+    records = [path for path in named if kinds[path] is FileKind.RECORDS]
     plans = [path for path in named if kinds[path] is FileKind.PLAN]
-    if not plans and (rosters or not named):
-        plans = [_plan_around(rosters[0] if rosters else None, plan)]
+    around = [*rosters, *records]
+    if not plans and (around or not named):
+        plans = [_plan_around(around[0] if around else None, plan)]
     found = []
     for each in plans:
         file = plan_file(each)
         beside = roster_file(file, None) if not named or each.is_dir() else None
-        found.append(_plan(file, rosters or ([beside] if beside else []), allow_outside=allow_outside))
-    others = [path for path in named if kinds[path] not in {FileKind.PLAN, FileKind.ROSTER}]
+        beside_it = rosters or ([beside] if beside else [])
+        found.append(_plan(file, beside_it, records, allow_outside=allow_outside))
+    others = [path for path in named if kinds[path] not in {FileKind.PLAN, FileKind.ROSTER, FileKind.RECORDS}]
     return found + [_other(path, kinds[path], plan, allow_outside=allow_outside) for path in others]
 
 
@@ -54,14 +60,26 @@ def _plan_around(file: Path | None, plan: Path | None) -> Path:
     return plan_file(plan, beside=file)
 
 
-def _plan(file: Path, rosters: list[Path], *, allow_outside: bool) -> Examined:
-    from xiaxiang.pipeline import add_roster, read  # noqa: PLC0415 - not wanted by --help
+def _plan(file: Path, rosters: list[Path], records: list[Path], *, allow_outside: bool) -> Examined:
+    from xiaxiang.load.records import check_records  # noqa: PLC0415 - not wanted by --help
+    from xiaxiang.pipeline import add_roster, read  # noqa: PLC0415
 
     result = read(file, allow_outside=allow_outside, despite_slips=True)
     for roster in rosters:
         result = add_roster(result, roster)
-    summary = "" if result.has_errors else _summary(result)
-    return Examined(file, result.diagnostics, result.texts, summary, is_plan=True)
+    files = [check_records(one, result.workspace) for one in records] if result.workspace else []
+    found = (*result.diagnostics, *(each for one in files for each in one.diagnostics))
+    texts = {**result.texts, **{name: text for one in files for name, text in one.texts.items()}}
+    wrong = any(one.is_error for one in found)
+    summary = "" if wrong else "\n".join([_summary(result), *map(_summary_of_records, files)])
+    return Examined(file, found, texts, summary, is_plan=True)
+
+
+def _summary_of_records(records: RecordFile) -> str:
+    types = sorted(records.types.items(), key=lambda one: (-one[1], one[0]))
+    named = "、".join(f"{name} {count:,}" for name, count in types[:_TYPES_NAMED])
+    more = f"等 {len(types)} 类" if len(types) > _TYPES_NAMED else ""
+    return f"{records.file}: 工作记录 {records.rows:,} 行" + (f" · {named}{more}" if named else "")
 
 
 def _summary(result: Result) -> str:

@@ -1,4 +1,4 @@
-"""`xiaxiang explain` 解释: what a code means, or what in the policy rests on a clause. Offline, computes nothing."""
+"""`xiaxiang explain` 解释: a code, a clause, or why the schedule is as it is. Offline; picks out what was decided."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from xiaxiang.cli import console
-from xiaxiang.cli.options import JSON, TABLE, AllowOutside, Format, Plan
-from xiaxiang.cli.session import plan_file
+from xiaxiang.cli.options import JSON, TABLE, AllowOutside, Format, Plan, Year
+from xiaxiang.cli.session import plan_file, status_of, tell_findings
 from xiaxiang.cli.status import DONE, CallError
 
 if TYPE_CHECKING:
@@ -19,14 +19,23 @@ if TYPE_CHECKING:
 
 Words = Annotated[
     list[str] | None,
-    typer.Argument(metavar="代码或条款…", help="例如 full-width-colon、三（二）；不写就列出全部", show_default=False),
+    typer.Argument(
+        metavar="问什么…",
+        help="代码、条款、批次和科室、人员或科室: full-width-colon、三（二）、2024-2 外科、张三；不写就列出代码和条款",
+        show_default=False,
+    ),
 ]
 
 
 def explain(
-    *, words: Words = None, plan: Plan = None, output: Format = TABLE, allow_outside: AllowOutside = False
+    *,
+    words: Words = None,
+    year: Year = None,
+    plan: Plan = None,
+    output: Format = TABLE,
+    allow_outside: AllowOutside = False,
 ) -> int:
-    """Print what the words mean: the code of a finding or a notice, or a clause of the plan's policy."""
+    """Print what the words mean: a code, a clause of the plan's policy, a department's turn, a person, a department."""
     from xiaxiang.load.explanations import load_explanations  # noqa: PLC0415 - not wanted by --help
     from xiaxiang.model.clause import clause_named, clauses_of, resting_on  # noqa: PLC0415
 
@@ -43,7 +52,7 @@ def explain(
     # A chapter means all its clauses: 三 is 三（一）, 三（二） …
     meant = [one for one in clauses_of(policy) if one == clause or one.startswith(f"{clause}（")]
     if not meant:
-        raise _unknown(word, [*known, *clauses_of(policy)])
+        return _why(list(words), [*known, *clauses_of(policy)], year, plan, output, allow_outside=allow_outside)
     _print_clauses([resting_on(policy, one) for one in meant], policy, output)
     return DONE
 
@@ -67,12 +76,45 @@ def _policy(plan: Path | None, *, allow_outside: bool) -> Policy:
     return policy
 
 
-def _unknown(word: str, known: list[str]) -> CallError:
+def _why(  # noqa: PLR0913 - the options of the call
+    words: list[str], known: list[str], year: int | None, plan: Path | None, output: str, *, allow_outside: bool
+) -> int:
+    """Print why the schedule has a department's turn, or a person, where it has. Raises CallError for other words."""
+    from xiaxiang.cli.subjects import batch_named, known_words, subjects  # noqa: PLC0415 - only where it is asked
+    from xiaxiang.cli.why import explain_subject  # noqa: PLC0415
+    from xiaxiang.pipeline import read  # noqa: PLC0415
+
+    try:
+        file = plan_file(plan)
+    except CallError:
+        if plan is not None:
+            raise
+        raise _unknown(words, known, "科室和人员要在计划的文件夹里问") from None
+    result = read(file, allow_outside=allow_outside)
+    workspace = result.workspace
+    if workspace is None:
+        tell_findings(result)
+        return status_of(result.diagnostics, file)
+    if batch := batch_named(words):
+        hint = f"写明科室: xiaxiang 解释 {batch.text} {workspace.plan.dispatch_order[0]}；整批: xiaxiang 排班 --explain"
+        raise CallError(f"“{batch.text}”的哪个科室？", hint)
+    found = subjects(workspace, words)
+    if not found:
+        raise _unknown(words, [*known, *known_words(workspace.plan)], "全部代码和条款: xiaxiang 解释")
+    if len(found) > 1:
+        choices = "；".join(f"xiaxiang 解释 {one.words}" for one in found)
+        raise CallError(f"“{' '.join(words)}”不止一个意思", choices)
+    result = explain_subject(result, found[0], year, output, plan)
+    return status_of(result.diagnostics, file)
+
+
+def _unknown(words: list[str], known: list[str], else_do: str) -> CallError:
     from xiaxiang.model.similar import nearest  # noqa: PLC0415 - only where nothing was found
 
+    word = " ".join(words)
     found = nearest(word, known)
     near = "是不是 " + "、".join(f"“{one}”" for one in found) + "？" if found else ""
-    return CallError(f"没有“{word}”这个代码或条款", f"{near}全部代码和条款: xiaxiang 解释")
+    return CallError(f"没有“{word}”这个代码、条款、科室或人员", f"{near}{else_do}")
 
 
 def _print_code(one: Explanation, output: str) -> None:
@@ -112,4 +154,6 @@ def _list(known: dict[str, Explanation], clauses: tuple[str, ...], output: str) 
 
 def _nothing_else(content: dict[str, Any]) -> dict[str, Any]:
     """Return content with the keys that every command's JSON has: an explanation computes nothing."""
-    return {**content, "draft": False, "left_out": [], "diagnostics": []}
+    from xiaxiang.render.json_why import nothing_json  # noqa: PLC0415 - not wanted by --help
+
+    return {**nothing_json(), **content, "draft": False, "left_out": [], "diagnostics": []}

@@ -9,7 +9,7 @@ from typing import Annotated, Final
 import typer
 
 from xiaxiang.model.batch import BatchRef, parse_batch
-from xiaxiang.model.scalar import ScalarError, half_width, parse_month
+from xiaxiang.model.scalar import ScalarError, half_width, parse_day, parse_month
 
 TABLE: Final = "table"
 JSON: Final = "json"
@@ -33,6 +33,14 @@ def read_month(text: str) -> date:
         raise typer.BadParameter(f"{bad.message}，{bad.hint}") from None
     read_year(str(month.year))
     return month
+
+
+def read_day(text: str) -> date:
+    """Return the day that `text` names. Raises typer.BadParameter."""
+    try:
+        return parse_day(text)
+    except ScalarError as bad:
+        raise typer.BadParameter(f"{bad.message}，{bad.hint}") from None
 
 
 def read_batch(text: str) -> BatchRef:
@@ -71,3 +79,7 @@ Strict = Annotated[bool, typer.Option("--strict", help="有错误就不计算；
 Explain = Annotated[bool, typer.Option("--explain", help="逐条列出理由、条款和登记位置")]
 AllowOutside = Annotated[bool, typer.Option("--allow-outside", help="允许计划引用工作文件夹以外的文件")]
 Force = Annotated[bool, typer.Option("--force", help="覆盖已有文件（原文件留作 .bak）")]
+AsOf = Annotated[
+    date | None,
+    typer.Option("--as-of", metavar="日期", parser=read_day, help="算到哪天为止（含）；不写就是今天", show_default=False),
+]

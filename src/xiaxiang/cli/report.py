@@ -25,6 +25,9 @@ Output = Annotated[
     Path | None, typer.Option("--output", "-o", metavar="位置", help="文件名，或放文件的文件夹", show_default=False)
 ]
 Person = Annotated[str, typer.Option("--person", metavar="人员", help="姓名或工号", show_default=False)]
+Department = Annotated[
+    str, typer.Option("--department", metavar="科室", help="轮次说明等写明哪个科室", show_default=False)
+]
 Roster = Annotated[
     Path | None, typer.Option("--roster", metavar="名册", help="不写就用计划旁边的 roster.csv", show_default=False)
 ]
@@ -41,6 +44,7 @@ def report(
     month: Month = None,
     batch: Batch = None,
     person: Person = "",
+    department: Department = "",
     roster: Roster = None,
     plan: Plan = None,
     force: Force = False,
@@ -53,7 +57,7 @@ def report(
 
     if listing:
         return _list_kinds()
-    wanted = Wanted(_kind(kind, every=every), every, year, month, batch, person)
+    wanted = Wanted(_kind(kind, every=every), every, year, month, batch, person, department)
     if every and not text and output is None:
         raise CallError("--all 会写多个文件，要写明放在哪里", "加 -o 文件夹")
     if text and output is not None:
@@ -94,6 +98,7 @@ def _list_kinds() -> int:
     from xiaxiang.render.text_layout import table  # noqa: PLC0415
 
     options = {Scope.BATCH: "--batch", Scope.MONTH: "--month", Scope.YEAR: "--year", Scope.PERSON: "--person"}
+    options[Scope.TURN] = "--batch --department"
     rows = [("文种", "英文名", "按", "名册", "内容")]
     rows += [
         (one.name, one.identifier, options[one.scope], "要" if one.needs_roster else "", one.about) for one in KINDS

@@ -2,39 +2,76 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
 
 from xiaxiang.cli import console
-from xiaxiang.cli.options import JSON, TABLE, AllowOutside, Explain, Format, Plan, Strict, Year
+from xiaxiang.cli.options import JSON, AllowOutside, Explain, Force, Plan, Strict, Year
+from xiaxiang.cli.schedule_files import FORMS, check_target, hand_over, read_form, target_of
 from xiaxiang.cli.session import next_steps, plan_file, status_of, tell_findings
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from xiaxiang.pipeline import Result
+
+Form = Annotated[
+    str | None,
+    typer.Option(
+        "--format",
+        metavar="|".join(FORMS),
+        parser=read_form,
+        help="表格（默认）、JSON，或写成文件: csv、xlsx、日历 ics、网页 html",
+        show_default=False,
+    ),
+]
+Output = Annotated[
+    Path | None,
+    typer.Option(
+        "--output", "-o", metavar="文件", help="写进文件，格式看文件名: 轮换表.html、.xlsx …", show_default=False
+    ),
+]
+
+Diff = Annotated[bool, typer.Option("--diff", help="公布过的和现在排的有什么不同，为什么")]
 
 
 def schedule(
     *,
     year: Year = None,
     plan: Plan = None,
-    output: Format = TABLE,
+    form: Form = None,
+    output: Output = None,
     explain: Explain = False,
+    diff: Diff = False,
+    force: Force = False,
     strict: Strict = False,
     allow_outside: AllowOutside = False,
 ) -> int:
-    """Print the rotation of a year, of the first one where none is given."""
+    """Print the rotation of a year (of the first one where none is given), or write it as a file."""
     from xiaxiang.pipeline import add_schedule, read  # noqa: PLC0415 - not wanted by --help
     from xiaxiang.schedule import has_errors  # noqa: PLC0415
 
+    target = target_of(form, output)
+    check_target(target, force=force)
     file = plan_file(plan)
+    if diff:
+        return _diff(read(file, allow_outside=allow_outside), year, plan, file, as_json=target.form == JSON)
     result = add_schedule(read(file, allow_outside=allow_outside), year, strict=strict)
-    if output == JSON:
+    if not target.is_screen:
+        tell_findings(result, with_notes=False)
+        hand_over(result, target, force=force)
+    elif target.form == JSON:
         _print_json(result)
     else:
         _print_table(result, plan, explain=explain)
     failed = result.schedule is not None and has_errors(result.schedule)
     return status_of(result.diagnostics, file, strict=strict, failed=failed)
+
+
+def _diff(result: Result, year: int | None, plan: Path | None, file: Path, *, as_json: bool) -> int:
+    from xiaxiang.cli.schedule_diff import print_diff  # noqa: PLC0415 - not wanted by --help
+
+    return status_of(print_diff(result, year, plan, as_json=as_json).diagnostics, file)
 
 
 def _print_json(result: Result) -> None:
@@ -65,4 +102,5 @@ def _print_table(result: Result, plan: Path | None, *, explain: bool) -> None:
     else:
         console.say("\n")
     why = () if explain else (f"xiaxiang 排班 --year {result.year} --explain",)
-    next_steps(*why, f"xiaxiang 出文 轮换表 --year {result.year} -o 轮换表.docx", plan=plan)
+    page = f"xiaxiang 排班 --year {result.year} -o 轮换表.html"
+    next_steps(*why, page, f"xiaxiang 出文 轮换表 --year {result.year} -o 轮换表.docx", plan=plan)

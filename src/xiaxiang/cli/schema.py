@@ -26,11 +26,15 @@ _INPUTS: Final = {
     "events": ("变动登记", "单独存放的变动登记"),
     "documents": ("发文登记", "单独存放的发文登记"),
     "roster": ("名册", "下乡名册，一行一人一批"),
+    "records": ("工作记录", "工作记录，一行一件事"),
+    "calendar": ("日历", "放假和调休 calendar.yaml"),
 }
 _OUTPUTS: Final = {
     "validate": ("检查", "xiaxiang validate --format json 的结果"),
     "schedule": ("排班", "xiaxiang schedule --format json 的结果"),
     "assess": ("考核", "xiaxiang assess --format json 的结果"),
+    "ledger": ("台账", "xiaxiang ledger --format json 的结果"),
+    "stats": ("统计", "xiaxiang stats --format json 的结果"),
     "policy-list": ("制度列表", "xiaxiang policy list --format json 的结果"),
     "doctor": ("体检", "xiaxiang doctor --format json 的结果"),
 }

@@ -62,10 +62,10 @@ def update(
     console.say(differences_text(found, str(source)))
     change = staged(result.workspace.plan, found, left_on)
     console.say("".join(f"{sentence}\n" for sentence in change.left))
-    if write and change.file:
+    if write and change.files:
         _write(file, result, change, allow_outside=allow_outside)
         next_steps("xiaxiang 检查", plan=plan)
-    elif change.file:
+    elif change.files:
         leaving = f" --left-on {left_on}" if left_on else ""
         next_steps(f"xiaxiang 更新 --from {quoted(source)}{leaving} --write", plan=plan)
     return status_of((*result.diagnostics, *staff.diagnostics), file, source)
@@ -87,9 +87,9 @@ def _write(file: Path, before: Result, change: Staged, *, allow_outside: bool) -
     from xiaxiang.cli.update_files import is_faithful  # noqa: PLC0415
     from xiaxiang.load import load_workspace  # noqa: PLC0415
     from xiaxiang.render.text_diagnostics import diagnostics_text  # noqa: PLC0415
-    from xiaxiang.write.files import write_file  # noqa: PLC0415
+    from xiaxiang.write.files import BACKUP, write_files  # noqa: PLC0415
 
-    loaded = load_workspace(file, allow_outside=allow_outside, staged={change.file: change.data})
+    loaded = load_workspace(file, allow_outside=allow_outside, staged=change.files)
     found = (*loaded.diagnostics, *(check(loaded.workspace) if loaded.workspace else ()))
     known = {(one.code, one.message) for one in before.diagnostics}
     fresh = [one for one in found if one.is_error and (one.code, one.message) not in known]
@@ -98,6 +98,7 @@ def _write(file: Path, before: Result, change: Staged, *, allow_outside: bool) -
         raise CallError("改了以后会有上面的错误，没有改动任何文件", "先改花名册，或自己改人员文件", WRONG_INPUT)
     as_it_is = load_workspace(file, allow_outside=allow_outside).workspace
     if not loaded.workspace or not as_it_is or not is_faithful(as_it_is.plan, loaded.workspace.plan, change):
-        raise CallError(f"{change.file} 的写法不好自动改，没有改动任何文件", "照上面自己改", WRONG_INPUT)
-    write_file(Path(change.file), change.data, force=True)
-    console.say(f"已改 {change.file}（原文件留作 {change.file}.bak）\n")
+        names = "、".join(change.files)
+        raise CallError(f"{names} 的写法不好自动改，没有改动任何文件", "照上面自己改", WRONG_INPUT)
+    write_files({Path(name): data for name, data in change.files.items()}, force=True)
+    console.say("".join(f"已改 {name}（原文件留作 {Path(name).name}{BACKUP}）\n" for name in change.files))

@@ -1,22 +1,21 @@
-"""From differences to the contents of the people file: what can be written, and what is left to the user."""
+"""From differences to the contents of the people's files: what can be written, and what is left to the user."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from xiaxiang.cli.update_csv import CsvFile
+from xiaxiang.cli.update_table import WORKBOOK, PeopleTable
 from xiaxiang.cli.update_yaml import yaml_edits
 from xiaxiang.load.files import read_bytes
 from xiaxiang.load.include import YAML_SUFFIXES
-from xiaxiang.load.staff import load_staff
 from xiaxiang.model.diagnostic import Diagnostic
-from xiaxiang.write.csv_edit import edit_csv
 from xiaxiang.write.lines import CannotEditError
 from xiaxiang.write.yaml_edit import edit_yaml
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
 
     from xiaxiang.model.difference import Differences, Named
@@ -24,7 +23,7 @@ if TYPE_CHECKING:
     from xiaxiang.model.plan import Plan
     from xiaxiang.model.position import Position
 
-_CSV: Final = frozenset({".csv", ".tsv"})
+_TABLES: Final = frozenset({".csv", ".tsv", WORKBOOK})
 _YAML: Final = YAML_SUFFIXES | {".txt"}
 _LEFT_ON: Final = "left_on"
 
@@ -34,44 +33,58 @@ Edit = tuple["Person", str, str]
 
 @dataclass(frozen=True, slots=True)
 class Staged:
-    """The file as it would be ("" for none), what that changes, and sentences about what is left to the user."""
+    """Files as they would be, by name; what that changes; and sentences about what is left to the user."""
 
-    file: str = ""
-    data: bytes = b""
+    files: Mapping[str, bytes] = field(default_factory=dict)
     edits: tuple[Edit, ...] = ()
     new: tuple[Named, ...] = ()
     left: tuple[str, ...] = ()
 
 
 def staged(plan: Plan, found: Differences, left_on: date | None) -> Staged:
-    """Return what the differences make of the file in which a plan's people stand. Nothing is written yet."""
+    """Return what the differences make of the files in which a plan's people stand. Nothing is written yet.
+
+    All or nothing: where one file cannot be changed, none is.
+    """
     left = list(_left(found, left_on))
-    edits = [(one.person, one.field, one.new) for one in found.changed]
-    edits += [(person, _LEFT_ON, left_on.isoformat()) for _, person in found.gone if left_on]
-    if not edits and not found.new:
-        return Staged(left=tuple(left))
-    files = sorted({person.places.file for one in plan.departments for person in one.people})
-    suffix = Path(files[0]).suffix.lower() if len(files) == 1 else ""
-    if suffix not in _CSV | _YAML:
-        return Staged(
-            left=(*left, f"人员在 {'、'.join(files)} 里，请照上面自己改（--write 只改一个 .csv 或 .yaml 文件）")
-        )
-    name = files[0]
+    edits: dict[str, list[Edit]] = {}
+    for person, name, text in [
+        *((one.person, one.field, one.new) for one in found.changed),
+        *((person, _LEFT_ON, left_on.isoformat()) for _, person in found.gone if left_on),
+    ]:
+        edits.setdefault(person.places.file, []).append((person, name, text))
+    new = _placed(plan, found.new, left)
+    files: dict[str, bytes] = {}
+    made: list[Edit] = []
+    for name in sorted({*edits, *new}):
+        try:
+            data, done = _changed(plan, name, edits.get(name, []), new.get(name, []), left)
+        except CannotEditError as refused:
+            return Staged(left=(*left, f"{name}: {refused}。请照上面自己改"))
+        made += done
+        files |= data
+    added = tuple(one for people in new.values() for one in people)
+    left += [f"新科室“{name}”还不在“派遣顺序”里，不会轮到：在 plan.yaml 里加上" for name in _unordered(plan, added)]
+    return Staged(files, tuple(made), added, tuple(left))
+
+
+def _changed(
+    plan: Plan, name: str, edits: list[Edit], new: list[Named], left: list[str]
+) -> tuple[dict[str, bytes], list[Edit]]:
+    """Return one file as it would be (nothing where it stays), and the edits that were made. Raises CannotEditError."""
+    suffix = Path(name).suffix.lower()
+    if suffix not in _TABLES | _YAML:
+        raise CannotEditError("这种文件不能自动改，用 Excel 另存为 .xlsx，并在计划里改文件名")
     data = read_bytes(Path(name), name)
     if isinstance(data, Diagnostic):  # gone since it was read
-        return Staged(left=(*left, data.message))
-    try:
-        if suffix in _CSV:
-            table = CsvFile(name, load_staff(Path(name)), plan)
-            edits, new = table.possible(edits, left), found.new
-            fresh = edit_csv(data, table.edits(edits, new), table.staff.separator)
-        else:
-            new = tuple(one for one in found.new if _has_people(plan, one[0], left))
-            fresh = edit_yaml(data, yaml_edits(plan, edits, new))
-    except CannotEditError as refused:
-        return Staged(left=(*left, f"{name}: {refused}。请照上面自己改"))
-    left += [f"新科室“{name}”还不在“派遣顺序”里，不会轮到：在 plan.yaml 里加上" for name in _unordered(plan, new)]
-    return Staged(name if fresh != data else "", fresh, tuple(edits), new, tuple(left))
+        raise CannotEditError(data.message)
+    if suffix in _YAML:
+        fresh = edit_yaml(data, yaml_edits(plan, edits, tuple(new)))
+    else:
+        table = PeopleTable.of(name, plan)
+        edits = table.possible(edits, left)
+        fresh = table.edited(data, edits, new)
+    return ({name: fresh} if fresh != data else {}), edits
 
 
 def _left(found: Differences, left_on: date | None) -> list[str]:
@@ -84,13 +97,22 @@ def _left(found: Differences, left_on: date | None) -> list[str]:
     return left
 
 
-def _has_people(plan: Plan, department: str, left: list[str]) -> bool:
-    known = plan.department(department)
-    if known is not None and known.people:
-        return True
-    sentence = f"科室“{department}”在计划里还没有人，新的人没有加：先在“科室”里加上这个科室和第一个人"
-    left.extend([sentence] if sentence not in left else [])
-    return False
+def _placed(plan: Plan, people: tuple[Named, ...], left: list[str]) -> dict[str, list[Named]]:
+    """Return new people by the file they go to: that of their department, or the one table that names departments."""
+    homes = {one.name: one.people[-1].places.file for one in plan.departments if one.people}
+    files = set(homes.values())
+    lone = files.pop() if len(files) == 1 else ""
+    takes_any = Path(lone).suffix.lower() in _TABLES and PeopleTable.of(lone, plan).sheet.names_departments
+    placed: dict[str, list[Named]] = {}
+    for department, person in people:
+        known = plan.department(department)
+        home = homes.get(known.name if known else department) or (lone if takes_any else "")
+        if home:
+            placed.setdefault(home, []).append((department, person))
+            continue
+        sentence = f"科室“{department}”在计划里还没有人，新的人没有加：先在“科室”里加上这个科室和第一个人"
+        left.extend([sentence] if sentence not in left else [])
+    return placed
 
 
 def _unordered(plan: Plan, new: tuple[Named, ...]) -> list[str]:
@@ -102,7 +124,7 @@ def is_faithful(before: Plan, after: Plan, change: Staged) -> bool:
     apart = {"departments"}
     if before.model_dump(exclude=apart) != after.model_dump(exclude=apart):
         return False
-    edits = {(person.places.of(), field): text for person, field, text in change.edits}
+    edits = {(person.places.of(), name): text for person, name, text in change.edits}
     fresh = list(after.departments)
     if [one.name for one in before.departments] != [one.name for one in fresh[: len(before.departments)]]:
         return False
@@ -116,6 +138,6 @@ def is_faithful(before: Plan, after: Plan, change: Staged) -> bool:
 
 def _is_edited(before: Person, after: Person, edits: dict[tuple[Position, str], str]) -> bool:
     return all(
-        after.text_of(field) == edits.get((before.places.of(), field), before.text_of(field))
-        for field in type(before).spellings().values()
+        after.text_of(name) == edits.get((before.places.of(), name), before.text_of(name))
+        for name in type(before).spellings().values()
     )

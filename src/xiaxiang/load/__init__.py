@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from xiaxiang.load.bind import Binder
-from xiaxiang.load.calendar import published_calendar
+from xiaxiang.load.calendar import published_calendar, workspace_calendar
 from xiaxiang.load.files import Reader, collector_at_rest
 from xiaxiang.load.handovers import handover_test
 from xiaxiang.load.policies import builtin_policies, load_policy
+from xiaxiang.load.published import load_published
 from xiaxiang.load.ranks import load_ranks
-from xiaxiang.load.roster import load_roster
 from xiaxiang.load.shapes import spellings
 from xiaxiang.load.values import span_of
 from xiaxiang.load.yaml import Mapping, Node, Scalar, read_yaml
@@ -24,9 +24,19 @@ from xiaxiang.model.workspace import Workspace
 if TYPE_CHECKING:
     from collections.abc import Mapping as MappingOf
 
+    from xiaxiang.load.roster import load_roster
     from xiaxiang.model.policy import Policy
 
 __all__ = ["Loaded", "builtin_policies", "load_policy", "load_roster", "load_workspace", "published_calendar"]
+
+
+def __getattr__(name: str) -> object:
+    """Bring `load_roster` when somebody asks for it: what it needs takes as long as reading a plan."""
+    if name != "load_roster":
+        raise AttributeError(name)
+    from xiaxiang.load.roster import load_roster  # noqa: PLC0415 - as said
+
+    return load_roster
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,13 +86,15 @@ def _workspace(reader: Reader, path: Path) -> Workspace | None:
         return None
     # The policy first: whether a cell names a batch or a day depends on when its batches hand over.
     policy = _policy(reader, tree, file, path.parent)
+    calendar = workspace_calendar(reader, path.parent)
     if policy is not None:
-        reader.is_handover = handover_test(policy, published_calendar())
+        reader.is_handover = handover_test(policy, calendar)
     plan = Binder(reader, file, path.parent).entry(Plan, tree)
     if plan is None or policy is None:
         return None
+    published = load_published(reader, path.parent, plan)
     left_out = dict.fromkeys(one.left_out for one in in_order(reader.findings) if one.left_out)
-    return Workspace(plan, policy, published_calendar(), load_ranks(), tuple(left_out))
+    return Workspace(plan, policy, calendar, load_ranks(), tuple(left_out), published)
 
 
 def _policy(reader: Reader, tree: Node, file: str, folder: Path) -> Policy | None:

@@ -9,21 +9,27 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from xiaxiang.load.bind import Binder
-from xiaxiang.load.cases import EXPECTED, INPUT, load_cases
+from xiaxiang.load.calendar import read_calendar
+from xiaxiang.load.case_reader import EXPECTED, INPUT
+from xiaxiang.load.cases import load_cases
 from xiaxiang.load.columns import BATCH, ENDS_ON, FIXED, STARTS_ON, VALUES
 from xiaxiang.load.draft import Context
 from xiaxiang.load.files import Reader, collector_at_rest, start_of
+from xiaxiang.load.header import column_name, find_header
 from xiaxiang.load.include import TABLE_SUFFIXES, include
 from xiaxiang.load.policies import load_policy, read_policy
 from xiaxiang.load.shapes import Kind as Written
 from xiaxiang.load.shapes import shapes, spellings
-from xiaxiang.load.tables import column_name, read_table
+from xiaxiang.load.stream import beginning_of
+from xiaxiang.load.tables import EXCEL_SUFFIXES, read_csv, read_table
 from xiaxiang.load.yaml import Mapping, Node, Scalar, Sequence, read_yaml
 from xiaxiang.model.diagnostic import Diagnostic, in_order
 from xiaxiang.model.event import EVENT_KINDS, Event
 from xiaxiang.model.hospital import Department, Person
 from xiaxiang.model.plan import DEFAULT_POLICY, Issue, Plan
 from xiaxiang.model.policy import Policy
+from xiaxiang.model.record import DAY, ID, NAME, TYPE
+from xiaxiang.model.record import column_names as record_columns
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -32,6 +38,7 @@ if TYPE_CHECKING:
     from xiaxiang.model.entry import Entry
 
 _TOP_KEY: Final = re.compile(r"""^([^\s#\-\[{"'][^:：\n]*?)\s*[:：](?=\s|$)""", re.MULTILINE)
+_A_YEAR: Final = re.compile(r"\s*20\d\d\s*年?\s*")
 _LOOKED_AT: Final = 20
 """Items of a list, rows of a sheet: more are not needed to see what it is."""
 
@@ -43,10 +50,12 @@ class FileKind(Enum):
     POLICY = "制度"
     CASES = "案例"
     ROSTER = "名册"
+    RECORDS = "工作记录"
     DEPARTMENTS = "科室"
     EVENTS = "变动登记"
     DOCUMENTS = "发文登记"
     NAMES = "名称列表"
+    CALENDAR = "日历"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +88,8 @@ def read_alone(path: Path, kind: FileKind, *, allow_outside: bool = False) -> Al
     with collector_at_rest():
         if kind is FileKind.POLICY:
             count = int(read_policy(reader, path) is not None)
+        elif kind is FileKind.CALENDAR:
+            count = len(read_calendar(reader, path))
         elif (entries := _ENTRIES.get(kind)) is not None:
             count = _entries(reader, path, entries, kind.value)
         else:
@@ -121,6 +132,8 @@ def _kind_of_tree(tree: Node | None) -> FileKind:
 
 def _kind_of_keys(words: list[str]) -> FileKind:
     """Return what kind of file has these keys at its top."""
+    if all(_A_YEAR.fullmatch(word) for word in words) and words:
+        return FileKind.CALENDAR
     if len(words) == 1 and (kind := _kind_of_list(words[0])):
         return kind
     fits = {kind: sum(word in spellings(cls) for word in words) for kind, cls in _WHOLE.items()}
@@ -148,18 +161,32 @@ def _kind_of_items(items: list[Node]) -> FileKind:
 def _kind_of_table(reader: Reader, path: Path) -> FileKind:
     roster = {word for name, also in FIXED.items() for word in (name, *also)}
     roster |= {word for name, (_, also) in VALUES.items() for word in (name, *also)}
-    classes = (Person, Department, Issue, *EVENT_KINDS)
-    known = roster.union(*map(spellings, classes))
-    table = read_table(reader, path, known)
-    if table is None:
-        return FileKind.ROSTER
-    words = {column_name(cell) for cell in table.header.cells}
+    known = roster.union(record_columns(), *map(spellings, (Person, Department, Issue, *EVENT_KINDS)))
+    words = _header_of(reader, path, {word: word for word in known})
+    if _tells_of_records(words):
+        return FileKind.RECORDS
     kind = _kind_of_words(words) or FileKind.ROSTER
     if kind is not FileKind.DEPARTMENTS:
         return kind
     posting = {word for name in (BATCH, STARTS_ON, ENDS_ON) for word in (name, *FIXED[name])}
     values = {word for name, (_, also) in VALUES.items() for word in (name, *also)}
     return FileKind.ROSTER if (posting | values) & words else FileKind.DEPARTMENTS
+
+
+def _header_of(reader: Reader, path: Path, known: MappingOf[str, str]) -> set[str]:
+    """Return the names in the header of a table; of a text only its first lines are read, it may be a nation's year."""
+    if path.suffix.lower() in EXCEL_SUFFIXES:
+        table = read_table(reader, path, known)
+        return {column_name(cell) for cell in table.header.cells} if table else set()
+    rows = [row for row in read_csv(reader, beginning_of(path), "") or () if not row.is_empty]
+    return {column_name(cell) for cell in find_header(rows, known).row.cells} if rows else set()
+
+
+def _tells_of_records(words: set[str]) -> bool:
+    """Whether columns are those of records: somebody's name, a day, a 类型, and no more that only events have."""
+    meant = [name for word, name in record_columns().items() if word in words]
+    events = {word for kind in EVENT_KINDS for word in spellings(kind)} & words
+    return {DAY, TYPE} <= set(meant) and bool({NAME, ID} & set(meant)) and len(meant) >= len(events)
 
 
 def _kind_of_words(words: Collection[str]) -> FileKind | None:

@@ -14,7 +14,6 @@ from pydantic import ValidationError
 from xiaxiang.load.draft import Context, Draft
 from xiaxiang.load.include import include, is_path
 from xiaxiang.load.raw import trap_in
-from xiaxiang.load.rows import TableRow
 from xiaxiang.load.shapes import PROSE, SHORT_FORMS, Kind, Shape, required, shapes, spellings
 from xiaxiang.load.values import NodeError, pairs_of, parameter_of, period_of, span_of, text_of, texts_of
 from xiaxiang.load.yaml import Mapping, Node, Scalar, Sequence
@@ -63,10 +62,11 @@ class Binder:
                 draft.missing(name)
         if issubclass(cls, Event):
             values["number"] = context.number
-        if isinstance(mapping, TableRow) and mapping.extra:
+        if mapping.extra:
             values["extra"] = mapping.extra
+        values["places"] = draft.places()
         try:
-            entry = cls.model_validate({**values, "places": draft.places()})
+            entry = cls.model_validate(values)
         except ValidationError as bad:
             draft.complain(bad)
             entry = None
@@ -86,7 +86,7 @@ class Binder:
         kept = {name: value for name, value in values.items() if name not in draft.broken}
         for name in required(draft.cls):
             kept.setdefault(name, "")  # a text that nothing depends on: the plan's title
-        return draft.cls.model_validate({**kept, "places": draft.places()})
+        return draft.cls.model_validate(kept)
 
     def _as_mapping(self, cls: type[Entry], node: Node, context: Context) -> Mapping | None:
         if isinstance(node, Mapping):
@@ -111,15 +111,10 @@ class Binder:
         return None
 
     def _values(self, draft: Draft[E]) -> dict[str, object]:
-        table = shapes(draft.cls)
-        values: dict[str, object] = {}
+        values = draft.values
         for name, node in draft.nodes.items():
-            shape = table[name]
-            if shape.kind is Kind.TEXT and type(node) is Scalar:
-                values[name] = node.text
-                continue
             try:
-                value = self._value(draft, name, node, shape)
+                value = self._value(draft, name, node, shapes(draft.cls)[name])
             except NodeError as bad:
                 draft.problem(name, bad.code, bad.message, bad.hint, bad.node)
                 continue
@@ -181,12 +176,11 @@ class Binder:
 
     def _entries(self, draft: Draft[E], name: str, nodes: list[Node], shape: Shape) -> tuple[Entry, ...] | None:
         inside = self.file == draft.file
-        owner = draft.owner_of(name)
+        owner, label = draft.owner_of(name), draft.inner_label(name)
         entries: list[Entry] = []
         whole = True
         for number, node in enumerate(nodes, 1):
-            context = Context(number, owner, draft.inner_label(name))
-            entry = self.item(shape.of, node, context)
+            entry = self.item(shape.of, node, Context(number, owner, label))
             if entry is None:
                 whole = False
                 continue
@@ -205,7 +199,7 @@ class Binder:
         """Return the event that `node` holds, of the class that its 类型 names."""
         label = f"变动登记第 {context.number} 条"
         if not isinstance(node, Mapping):
-            return self.entry(Event, node, replace(context, label=label))
+            return self.entry(Event, node, context._replace(label=label))
         names = spellings(Event)
         kinds = [value for key, value in node.pairs if names.get(key.text.strip()) == "type"]
         kind = kinds[0] if kinds else None

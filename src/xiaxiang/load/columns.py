@@ -6,14 +6,16 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from xiaxiang.load.cells import serial_day
-from xiaxiang.model.indicator import IndicatorKind
-from xiaxiang.model.scalar import ScalarError, half_width, parse_count, parse_day, parse_number
+from xiaxiang.model.indicator import IndicatorKind, parse_bound
+from xiaxiang.model.scalar import ScalarError, half_width, parse_count, parse_day, parse_yes_no
 from xiaxiang.model.sheet import ColumnKind
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from datetime import date
+    from fractions import Fraction
 
+    from xiaxiang.model.indicator import Indicator
     from xiaxiang.model.policy import Policy
     from xiaxiang.model.roster import CellValue
 
@@ -64,23 +66,52 @@ VALUES: Final[dict[str, tuple[ColumnKind, tuple[str, ...]]]] = {
 }
 """Columns that every roster may have."""
 
+MEMBER_COLUMNS: Final = ("职称", "职级", "专业")
+"""What a table of teams says of each member."""
+
+NOT_HANDED_IN: Final = "未交"
+_NOT_HANDED_IN: Final = frozenset({NOT_HANDED_IN, "没交", "未报", "没有报", "未上交", "未上报", "×"})
 _BETWEEN: Final = re.compile(r"[;；、,，\s]+")
 _SPACED: Final = re.compile(r"\s*([年月])\s*|\s+(?=[日号])")
 
 
 def value_columns(policy: Policy) -> dict[str, ColumnKind]:
-    """Return the value columns of a roster under `policy`: the usual ones, and those that its items name."""
+    """Return the value columns of a roster under `policy`: the usual ones, and those that its items and sums name."""
     columns = {name: kind for name, (kind, _) in VALUES.items()}
     for item in policy.assessment.indicators if policy.assessment else ():
-        columns.setdefault(item.name + DAYS_ENDING, ColumnKind.DAYS)
-        columns.setdefault(item.name + COUNT_ENDING, ColumnKind.COUNT)
-        columns.setdefault(item.name + NUMBER_ENDING, ColumnKind.NUMBER)
-        if item.kind is IndicatorKind.VALUE:
-            columns.setdefault(item.name, ColumnKind.NUMBER)
-        for name in (item.numerator, item.denominator):
-            if name:
-                columns.setdefault(name, ColumnKind.NUMBER)
+        for name, kind in _columns_of(item):
+            columns.setdefault(name, kind)
+    funds = {one.name for one in policy.funding.funds}
+    for unit in policy.funding.per_unit:
+        columns.setdefault(unit.column, ColumnKind.NUMBER)
+        columns.update({name: columns.get(name, ColumnKind.TEXT) for name in unit.applies_to})
+    for fund in policy.funding.funds:
+        if fund.base not in funds:
+            columns.setdefault(fund.base, ColumnKind.NUMBER)
     return columns
+
+
+def _columns_of(item: Indicator) -> Iterator[tuple[str, ColumnKind]]:
+    """Yield the columns of one item with what they hold."""
+    measured = item.column or item.name
+    match item.kind:
+        case IndicatorKind.COUNT | IndicatorKind.DAYS:
+            yield measured + DAYS_ENDING, ColumnKind.DAYS
+            yield measured + COUNT_ENDING, ColumnKind.COUNT
+            yield measured + NUMBER_ENDING, ColumnKind.NUMBER
+        case IndicatorKind.RATE:
+            for name in (item.numerator, item.denominator):
+                if name:
+                    yield name, ColumnKind.NUMBER
+        case IndicatorKind.VALUE | IndicatorKind.SCORE:
+            yield measured, ColumnKind.NUMBER
+        case IndicatorKind.YES_NO:
+            yield measured, ColumnKind.YES_NO
+        case IndicatorKind.DEADLINE:
+            yield item.column or item.name + DAYS_ENDING, ColumnKind.HANDED_IN
+        case IndicatorKind.COMPOSITION:
+            yield from dict.fromkeys(MEMBER_COLUMNS, ColumnKind.TEXT).items()
+    yield from dict.fromkeys(item.applies_to, ColumnKind.TEXT).items()
 
 
 def column_names(policy: Policy) -> dict[str, str]:
@@ -94,21 +125,28 @@ def column_names(policy: Policy) -> dict[str, str]:
 
 def parse_cell(text: str, kind: ColumnKind, day: Callable[[str], date]) -> CellValue:
     """Return the value of a cell. `day` reads one day, without its year too. Raises ScalarError."""
-    match kind:
-        case ColumnKind.DAYS:
-            days = tuple(day(part) for part in _BETWEEN.split(_SPACED.sub(r"\1", text.strip())) if part)
-            if not days:
-                raise ScalarError("bad-date", f"“{text}”不是日期", "几个日期之间用“；”隔开")
-            return days
-        case ColumnKind.DAY:
-            return day(text)
-        case ColumnKind.COUNT:
-            return parse_count(text)
-        case ColumnKind.NUMBER:
-            value = parse_number(text)
-            return value.numerator if value.denominator == 1 else value
-        case ColumnKind.TEXT:
-            return text
+    if kind is ColumnKind.DAYS:
+        days = tuple(day(part) for part in _BETWEEN.split(_SPACED.sub(r"\1", text.strip())) if part)
+        if not days:
+            raise ScalarError("bad-date", f"“{text}”不是日期", "几个日期之间用“；”隔开")
+        return days
+    if kind is ColumnKind.DAY or (kind is ColumnKind.HANDED_IN and text.strip() not in _NOT_HANDED_IN):
+        return day(text)
+    return _READERS[kind](text)
+
+
+def _number(text: str) -> CellValue:
+    value: Fraction = parse_bound(text)
+    return value.numerator if value.denominator == 1 else value
+
+
+_READERS: Final[dict[ColumnKind, Callable[[str], CellValue]]] = {
+    ColumnKind.COUNT: parse_count,
+    ColumnKind.NUMBER: _number,
+    ColumnKind.YES_NO: parse_yes_no,
+    ColumnKind.HANDED_IN: lambda _: NOT_HANDED_IN,
+    ColumnKind.TEXT: str,
+}
 
 
 def full_day(text: str) -> date:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final, Generic, TypeVar
+from typing import TYPE_CHECKING, Final, Generic, NamedTuple, TypeVar
 
-from xiaxiang.load.shapes import labels, shapes, spellings
+from xiaxiang.load.shapes import labels, shapes, spellings, text_fields
 from xiaxiang.load.values import Span, span_of
 from xiaxiang.load.yaml import Mapping, Node, Scalar
 from xiaxiang.model.diagnostic import Diagnostic, error
@@ -25,8 +25,7 @@ TABLE_ENDINGS: Final = (".csv", ".tsv", ".xlsx", ".xls")
 _ENTRIES_OF_A_PLAN: Final = (Plan, Department)
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(NamedTuple):
     """Where an entry stands: its place in a list from 1, whose list it is (a department, or the field's label).
 
     `label` is set inside an entry that is left out whole: then that is what findings name.
@@ -39,11 +38,16 @@ class Context:
 
 @dataclass(slots=True)
 class Draft(Generic[E]):
-    """An entry while it is read. `problems` name the field they are about ("" for a key nobody knows)."""
+    """An entry while it is read.
+
+    `values` holds the fields that are one text, `nodes` those that are still to be read. `problems` name the field
+    they are about ("" for a key nobody knows).
+    """
 
     cls: type[E]
     file: str
-    label: str
+    context: Context
+    values: dict[str, object] = field(default_factory=dict)
     nodes: dict[str, Node] = field(default_factory=dict)
     spans: dict[str, Span] = field(default_factory=dict)
     problems: list[tuple[str, Diagnostic]] = field(default_factory=list)
@@ -52,23 +56,28 @@ class Draft(Generic[E]):
 
     @classmethod
     def of(cls, entry: type[E], mapping: Mapping, file: str, context: Context) -> Draft[E]:
-        """Return a draft with every known key's node; unknown and repeated keys are problems. Empty is not given."""
-        draft = cls(entry, file, context.label, spans={"": span_of(mapping)})
-        table = spellings(entry)
-        keys: dict[str, Scalar] = {}
+        """Return a draft with every known key's text or node; unknown and repeated keys are problems.
+
+        Empty is not given.
+        """
+        draft = cls(entry, file, context, spans={"": span_of(mapping)})
+        values, nodes, spans = draft.values, draft.nodes, draft.spans
+        table, texts = spellings(entry), text_fields(entry)
         for key, node in mapping.pairs:
             name = table.get(key.text) or table.get(key.text.strip())
             if name is None:
                 draft.unknown_key(key)
-            elif name in keys:
-                draft.repeated_key(key, keys[name], name)
+            elif name in spans:
+                draft.repeated_key(key, name, mapping)
             else:
-                keys[name] = key
-                draft.spans[name] = (node.line, node.column, node.end_column)
-                if not isinstance(node, Scalar) or node.text.strip():
-                    draft.nodes[name] = node
-        if not draft.label:
-            draft.label = draft.own_label(context)
+                spans[name] = (node.line, node.column, node.end_column)
+                if type(node) is not Scalar:
+                    nodes[name] = node
+                elif node.text.strip():
+                    if name in texts:
+                        values[name] = node.text
+                    else:
+                        nodes[name] = node
         return draft
 
     @property
@@ -84,10 +93,13 @@ class Draft(Generic[E]):
         """Return where a field stands, or the entry."""
         return self.places().of(name)
 
-    def own_label(self, context: Context) -> str:
-        """Return how this entry is named to users."""
-        node = self.nodes.get("name")
-        name = node.text.strip() if isinstance(node, Scalar) else ""
+    @property
+    def label(self) -> str:
+        """How this entry is named to users; inside one that is left out whole, how that one is."""
+        return self.context.label or self._own_label(self.context)
+
+    def _own_label(self, context: Context) -> str:
+        name = self._name()
         if issubclass(self.cls, Event):
             return f"变动登记第 {context.number} 条（{self.cls.kind}）"
         if self.cls is Person and name:
@@ -98,15 +110,17 @@ class Draft(Generic[E]):
             return f"人员第 {context.number} 位（{context.owner}）"
         return f"{context.owner}第 {context.number} 条" if context.number else context.owner
 
+    def _name(self) -> str:
+        return str(self.values.get("name", "")).strip()
+
     def field_label(self, name: str) -> str:
         """Return the Chinese name of a field."""
         return self.cls.label(name) if name in self.cls.model_fields else name
 
     def owner_of(self, name: str) -> str:
         """Return what the entries of a list are counted under: the department for people, else the field's label."""
-        node = self.nodes.get("name")
         is_staff = self.cls is Department and name == "people"
-        return node.text.strip() if is_staff and isinstance(node, Scalar) else self.field_label(name)
+        return (self._name() if is_staff else "") or self.field_label(name)
 
     def inner_label(self, name: str) -> str:
         """Return what is left out where an entry inside is broken: "" where that is the inner entry alone."""
@@ -148,8 +162,10 @@ class Draft(Generic[E]):
         legal = "这里可以写 " + "、".join(labels(self.cls))
         self.problem(key.text, "unknown-key", message, nearest_hint(key.text, table, legal), key)
 
-    def repeated_key(self, key: Scalar, first: Scalar, name: str) -> None:
+    def repeated_key(self, key: Scalar, name: str, mapping: Mapping) -> None:
         """Say that a field is given twice, under one spelling or two."""
+        table = spellings(self.cls)
+        first = next(one for one, _ in mapping.pairs if name in {table.get(one.text), table.get(one.text.strip())})
         if key.text == first.text:
             message = f"“{key.text}”写了两次，第 {first.line} 行第 {first.column} 列已经写过"
         else:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from xiaxiang.load.cells import EPOCH_1900, EPOCH_1904
 from xiaxiang.load.excel_limits import CELL_LIMIT, BrokenError, Measured, TooLargeError, measure
-from xiaxiang.load.tables import Row
+from xiaxiang.load.header import Row
 from xiaxiang.load.yaml import Scalar
 from xiaxiang.model.diagnostic import error, note
 from xiaxiang.model.position import Position

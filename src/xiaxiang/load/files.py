@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import gc
 import os
 import re
@@ -25,11 +26,16 @@ PLAN_NAMES: Final = tuple(
     stem + ending for ending in (".yaml", ".yml", ".yaml.txt", ".yml.txt") for stem in ("plan", "计划")
 )
 UTF_8_MARK: Final = b"\xef\xbb\xbf"
-_OTHER_MARKS: Final = {b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16"}
+_UTF_16_MARKS: Final = (b"\xff\xfe", b"\xfe\xff")
+_SAMPLE: Final = 4096  # bytes, enough to see how a text is written
+_MANY: Final = 3  # of so many bytes, one is a NUL
+_MOSTLY: Final = 0.98  # of the characters of a text are usual ones
+_USUAL: Final = re.compile(r"[\t\r\n -~\u3000-\u9fff\uff01-\uff5e]")
+_TABLE_ENDINGS: Final = (".csv", ".tsv")
 _LINE_END: Final = re.compile(rb"\r\n|\n|\r")
 _PLAIN_ENDINGS: Final = frozenset({".yaml", ".yml", ".txt"})
 _SAVE_AGAIN: Final = "用记事本打开，选“另存为”，编码选 UTF-8，保存后再试"
-
+_SAVE_TABLE_AGAIN: Final = "用 Excel 或 WPS 打开，另存为 .xlsx 或“CSV UTF-8（逗号分隔）”，再试"
 
 UNREADABLE: Final = frozenset({"cannot-read", "too-large", "bad-encoding", "utf-16", "not-text", "bad-excel"})
 """The codes that say that a file as a whole could not be read."""
@@ -87,14 +93,8 @@ def decode(data: bytes, file: str) -> tuple[str | None, tuple[Diagnostic, ...]]:
 
     Strict UTF-8 (with or without a mark) first, else strict GB18030, which holds GBK and GB2312, with a note.
     """
-    for mark, name in _OTHER_MARKS.items():
-        if data.startswith(mark):
-            message = f"“{file}”的编码是 {name}，本程序不读"
-            return None, (error("utf-16", message, _SAVE_AGAIN, start_of(file)),)
-    if b"\0" in data:
-        line = data.count(b"\n", 0, data.index(b"\0")) + 1
-        message = f"“{file}”不是文本文件（含有空字节）"
-        return None, (error("not-text", message, _SAVE_AGAIN, Position(file, line, 1, 1)),)
+    if problem := no_text(data, file):
+        return None, (problem,)
     findings: tuple[Diagnostic, ...] = ()
     try:
         text = data.removeprefix(UTF_8_MARK).decode("utf-8")
@@ -102,12 +102,50 @@ def decode(data: bytes, file: str) -> tuple[str | None, tuple[Diagnostic, ...]]:
         try:
             text = data.decode("gb18030")
         except UnicodeDecodeError:
-            line = data.count(b"\n", 0, bad_utf_8.start) + 1
-            message = f"“{file}”的编码认不出来：既不是 UTF-8，也不是 GB18030（GBK、GB2312）"
-            return None, (error("bad-encoding", message, _SAVE_AGAIN, Position(file, line, 1, 1)),)
-        message = f"“{file}”按 GB18030（GBK、GB2312）编码读取"
-        findings = (note("read-as-gb18030", message, "文字正常就不用管；想去掉这条说明，另存为 UTF-8", start_of(file)),)
+            return None, (unknown_encoding(file, data.count(b"\n", 0, bad_utf_8.start) + 1),)
+        findings = (other_encoding(file),)
     return text.replace("\r\n", "\n").replace("\r", "\n"), findings
+
+
+def no_text(data: bytes, file: str, line: int = 1) -> Diagnostic | None:
+    """Return the error where these bytes (of a file from `line` on) are UTF-16 or hold a NUL; None for others."""
+    if data.startswith(_UTF_16_MARKS) or (b"\0" in data and _looks_like_utf_16(data)):
+        message = f"“{file}”的编码是 UTF-16（Excel 的“Unicode 文本”就是这一种），本程序不读"
+        is_table = file.lower().endswith(_TABLE_ENDINGS)
+        return error("utf-16", message, _SAVE_TABLE_AGAIN if is_table else _SAVE_AGAIN, start_of(file))
+    if b"\0" not in data:
+        return None
+    line += data.count(b"\n", 0, data.index(b"\0"))
+    return error("not-text", f"“{file}”不是文本文件（含有空字节）", _SAVE_AGAIN, Position(file, line, 1, 1))
+
+
+def _looks_like_utf_16(data: bytes) -> bool:
+    """Whether bytes without a mark are UTF-16: no UTF-8 (or half NULs, as ASCII is then) and all usual signs."""
+    sample = data[: min(len(data), _SAMPLE) // 2 * 2]
+    if sample.count(0) * _MANY < len(sample) and _is_utf_8(sample):
+        return False
+    texts = (sample.decode(codec, errors="replace") for codec in ("utf-16-le", "utf-16-be"))
+    return any(text and len(_USUAL.findall(text)) >= _MOSTLY * len(text) for text in texts)
+
+
+def _is_utf_8(sample: bytes) -> bool:
+    try:
+        codecs.getincrementaldecoder("utf-8")().decode(sample)  # a character that the sample cuts in two is no mistake
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def unknown_encoding(file: str, line: int) -> Diagnostic:
+    """Return the error that the bytes of a line are neither UTF-8 nor GB18030."""
+    message = f"“{file}”的编码认不出来：既不是 UTF-8，也不是 GB18030（GBK、GB2312）"
+    return error("bad-encoding", message, _SAVE_AGAIN, Position(file, line, 1, 1))
+
+
+def other_encoding(file: str) -> Diagnostic:
+    """Return the note that a file was read as GB18030."""
+    message = f"“{file}”按 GB18030（GBK、GB2312）编码读取"
+    return note("read-as-gb18030", message, "文字正常就不用管；想去掉这条说明，另存为 UTF-8", start_of(file))
 
 
 def mixed_line_ends(data: bytes, file: str) -> Iterator[Diagnostic]:

@@ -24,6 +24,8 @@ def handover_test(policy: Policy, calendar: WorkCalendar) -> Callable[[date], bo
         rotation = policy.rotation
         if rotation is None or day.month not in policy.months_of(day.year):
             return False
+        if listed := rotation.days_of(day.year):
+            return any(day in {nominal, calendar.next_working_day(nominal)} for nominal in listed)
         first = day.replace(day=1)
         wording = rotation.handover_day.on(day) or ""
         if wording == FIRST_MONDAY:

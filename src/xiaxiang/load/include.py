@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from xiaxiang.load.draft import TABLE_ENDINGS
+from xiaxiang.load.header import known_name
 from xiaxiang.load.rows import Columns, as_nodes, columns_of
 from xiaxiang.load.shapes import fields_of, spellings
-from xiaxiang.load.tables import Table, known_name, read_table
+from xiaxiang.load.tables import Table, read_table
 from xiaxiang.load.values import span_of
 from xiaxiang.load.yaml import Mapping, Node, Scalar, Sequence, read_yaml
 from xiaxiang.model.batch import BatchRef

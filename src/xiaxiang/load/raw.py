@@ -9,14 +9,15 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
-from xiaxiang.load.raw_scan import LONGEST_LINE, scan
 from xiaxiang.load.raw_signs import (
     BLANKS,
     CONTROLS,
     DIRECTIONS,
     HARD_SPACES,
+    LONGEST_LINE,
     MARK,
     MESSAGES,
     WIDE_COLONS,
@@ -46,7 +47,7 @@ _TIGHT: Final = (
     re.compile(r"\[[^\[\]{}，\n]*，"),
 )
 # What makes a line worth a closer look: the sign stands as the grammar would have it.
-_SUSPECT: Final = re.compile(
+_SUSPECT: Final = (
     rf"[＃｛［｝］{HARD_SPACES}{WIDE_SPACES}{ZERO_WIDTH}{DIRECTIONS}{CONTROLS}{MARK}]"
     rf"|(?:^|[-:\[{{,，：])[ ]*[“”【]|\"[^\"“]*”"
     rf"|(?:^[ ]*(?:-[ ]*)?|[{{,，][ ]*|[\"'”])(?:{WORD})?[ ]*[{WIDE_COLONS}]"
@@ -96,6 +97,8 @@ def look_at(text: str) -> Look:
     suspects = _suspects(text)
     if not suspects:
         return Look(text)
+    from xiaxiang.load.raw_scan import scan  # noqa: PLC0415 - nobody should pay for the slips of others
+
     lines = text.split("\n")
     traps = list(_unseen(lines)) if _UNSEEN.search(text) else []
     for first, last in _sections(text, suspects):
@@ -130,7 +133,13 @@ def _is_suspect(text: str, begin: int) -> bool:
     line = text[begin : end if end >= 0 else len(text)]
     if line.lstrip(" ").startswith("#"):
         return _UNSEEN.search(line) is not None
-    return len(line) <= LONGEST_LINE and _SUSPECT.search(line) is not None
+    return len(line) <= LONGEST_LINE and _suspect().search(line) is not None
+
+
+@cache
+def _suspect() -> re.Pattern[str]:
+    """Return the pattern, compiled once somebody needs it: that takes as long as a small plan."""
+    return re.compile(_SUSPECT)
 
 
 def _sections(text: str, suspects: Iterable[int]) -> Iterator[tuple[int, int]]:

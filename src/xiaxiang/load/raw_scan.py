@@ -11,14 +11,11 @@ from typing import TYPE_CHECKING, Final
 
 from xiaxiang.load.raw_flow import Flow
 from xiaxiang.load.raw_lines import BLOCK, INDENT, KEY, ORDINARY, OTHER_KEY, QUOTE_ENDS, WIDE_REMARK, WRAPPED
-from xiaxiang.load.raw_signs import WIDE_DASHES, WIDE_OPENING, Trap, blank_code, hidden_in
+from xiaxiang.load.raw_signs import LONGEST_LINE, WIDE_DASHES, WIDE_OPENING, Trap, blank_code, hidden_in
 from xiaxiang.load.raw_words import is_free, keys, texts
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-LONGEST_LINE: Final = 5_000
-"""Characters. No clerk writes such a line; a machine that does makes no slips."""
 
 _WIDTHS: Final[dict[str, tuple[int, ...]]] = {"tab-indent": (2, 4, 8, 1), "wide-space": (2, 1, 4)}
 """How many columns one such sign may stand for in an indent, the likeliest first; the others stand for one or none."""

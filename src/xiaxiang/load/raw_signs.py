@@ -9,6 +9,9 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+LONGEST_LINE: Final = 5_000
+"""Characters. No clerk writes such a line; a machine that does makes no slips."""
+
 WIDE_COLONS: Final = "：﹕∶"
 WIDE_DASHES: Final = "－—–−‐﹣"
 WIDE_OPENING: Final = {"｛": "{", "［": "[", "【": "["}

@@ -24,10 +24,11 @@ from xiaxiang.load.columns import (
     value_columns,
 )
 from xiaxiang.load.files import Reader, collector_at_rest
+from xiaxiang.load.header import Row, known_name
 from xiaxiang.load.handovers import handover_test
 from xiaxiang.load.people import Directory, find_person
 from xiaxiang.load.rows import COUNTING, report_mapped, report_unknown
-from xiaxiang.load.tables import Row, Table, known_name, read_table
+from xiaxiang.load.tables import Table, read_table
 from xiaxiang.model.batch import BatchName, parse_batch
 from xiaxiang.model.diagnostic import Diagnostic, error, in_order, note
 from xiaxiang.model.position import Places, Position

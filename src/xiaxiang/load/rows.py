@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from xiaxiang.load.cells import Remarks, place, read_back
-from xiaxiang.load.tables import known_name
+from xiaxiang.load.header import known_name
 from xiaxiang.load.yaml import Mapping, Scalar
 from xiaxiang.model.diagnostic import error, note
 from xiaxiang.model.similar import nearest
@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping as MappingOf
 
     from xiaxiang.load.files import Reader
-    from xiaxiang.load.tables import Row, Table
+    from xiaxiang.load.header import Row
+    from xiaxiang.load.tables import Table
     from xiaxiang.load.yaml import Node
 
 COUNTING: Final = frozenset({"序号", "No", "No.", "NO", "NO."})

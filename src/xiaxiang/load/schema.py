@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from xiaxiang.load.cases import EVENTS, EXPECTED, INPUT, OTHERS, READINGS, TITLE
+from xiaxiang.load.case_reader import EVENTS, EXPECTED, INPUT, OTHERS, READINGS, TITLE
 from xiaxiang.load.columns import DEPARTMENT, FIXED, NAME, VALUES, ColumnKind
 from xiaxiang.load.include import DEPARTMENT_COLUMNS
 from xiaxiang.load.schema_entries import (
@@ -17,6 +17,7 @@ from xiaxiang.load.schema_entries import (
 )
 from xiaxiang.load.schema_values import NOTHING
 from xiaxiang.load.shapes import shapes, spellings
+from xiaxiang.model.calendar_year import CalendarYear
 from xiaxiang.model.case import EXPECTATIONS, OF_DEPARTMENTS
 from xiaxiang.model.entry import Entry
 from xiaxiang.model.event import EVENT_KINDS, Event
@@ -24,6 +25,7 @@ from xiaxiang.model.hospital import Department, Person
 from xiaxiang.model.json_schema import Json, ref, whole
 from xiaxiang.model.plan import Issue, Plan
 from xiaxiang.model.policy import Policy
+from xiaxiang.model.record import AMOUNT, COLUMNS, DAY, TYPE, USUAL_TYPES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -33,7 +35,9 @@ _CELLS: Final = {
     ColumnKind.DAYS: ("text", "日期，几个之间用“；”隔开"),
     ColumnKind.DAY: ("day", "日期"),
     ColumnKind.COUNT: ("count", "次数"),
-    ColumnKind.NUMBER: ("number", "天数"),
+    ColumnKind.NUMBER: ("number", "数"),
+    ColumnKind.YES_NO: ("yes-no", "是或否"),
+    ColumnKind.HANDED_IN: ("text", "交来的日期，没有交写“未交”"),
 }
 _WHO: Final = {
     NAME: "姓名",
@@ -42,6 +46,13 @@ _WHO: Final = {
     "批次": "哪一批，写成 2024-1",
     "派驻开始": "派驻的第一天",
     "派驻结束": "派驻的最后一天",
+}
+_OF_RECORDS: Final = {
+    NAME: "姓名，要和计划的“人员”一致",
+    "工号": "工号；有重名时写",
+    DAY: "哪一天",
+    TYPE: "例如 " + "、".join(USUAL_TYPES),
+    AMOUNT: "数量；不写就是 1",
 }
 
 
@@ -98,6 +109,27 @@ def _roster() -> Json:
     return {"title": "下乡名册 roster.csv", "description": "一行一人一批，列名在第一行", "type": "array", "items": row}
 
 
+def _records() -> Json:
+    """Return the schema of a file of records: its rows as mappings from column to cell."""
+    shown = {
+        name: ref("words" if name == TYPE else _CELLS.get(kind, ("text",))[0])
+        | {"title": name, "description": _OF_RECORDS.get(name, name)}
+        for name, (kind, _) in COLUMNS.items()
+    }
+    hidden = {other: hide(shown[name]) for name, (_, also) in COLUMNS.items() for other in also}
+
+    def asked(*names: str) -> Json:
+        return {"anyOf": [{"required": [one]} for name in names for one in (name, *COLUMNS[name][1])]}
+
+    row = {
+        "type": "object",
+        "title": "一条工作记录",
+        "properties": shown | hidden,
+        "allOf": [asked(NAME, "工号"), asked(DAY), asked(TYPE)],
+    }
+    return {"title": "工作记录 records.csv", "description": "一行一件事，列名在第一行", "type": "array", "items": row}
+
+
 def _columns() -> Json:
     shown = {
         name: ref("day" if name.startswith("派驻") else "batch" if name == "批次" else "text")
@@ -148,6 +180,12 @@ def _case_columns() -> Json:
     }
 
 
+def _calendar() -> Json:
+    """Return the schema of calendar.yaml: one mapping a year."""
+    years = {"^\\s*(?:20|２０)[0-9０-９]{2}\\s*年?\\s*$": ref(CalendarYear.__name__)}
+    return {"title": "日历 calendar.yaml", "type": "object", "patternProperties": years, "additionalProperties": False}
+
+
 def _definition(name: str) -> Json:
     if name in DEFINED:
         return DEFINED[name]
@@ -164,14 +202,16 @@ def _classes(*roots: type[Entry]) -> Iterable[type[Entry]]:
         yield from _classes(*(one for one in held if issubclass(one, Entry)))
 
 
-_CLASSES: Final = {cls.__name__: cls for cls in (*_classes(Plan, Policy), *EVENT_KINDS)}
+_CLASSES: Final = {cls.__name__: cls for cls in (*_classes(Plan, Policy, CalendarYear), *EVENT_KINDS)}
 
 _INPUTS: Final[Mapping[str, Callable[[], Json]]] = {
     "plan": _plan,
     "policy": _policy,
     "cases": _cases,
     "roster": _roster,
+    "records": _records,
     "departments": _departments,
     "events": _events,
     "documents": _documents,
+    "calendar": _calendar,
 }

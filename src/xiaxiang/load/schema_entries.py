@@ -103,14 +103,22 @@ def _value(cls: type[Entry], identifier: str, shape: Shape, field: FieldInfo) ->
         return _SPECIAL[cls, identifier]
     if issubclass(cls, Event) and identifier == "type":
         return ref("event-kind")
-    if shape.kind in {Kind.TEXT, Kind.PARAMETER}:
-        return ref(_single(shape.kind, field))
-    if shape.kind is Kind.TEXTS:
-        return list_of(_TEXT, lone=[_TEXT])
+    if shape.kind not in {Kind.ENTRY, Kind.ENTRIES}:
+        return _plain(shape.kind, field)
     forms = _entry_forms(shape.of)
     if shape.kind is Kind.ENTRY:
         return {"anyOf": [*forms, NOTHING]}
     return list_of({"anyOf": forms} if len(forms) > 1 else forms[0], lone=[*forms, ref("file")])
+
+
+def _plain(kind: Kind, field: FieldInfo) -> Json:
+    """Return the schema of a field that holds no entries: one value, a list of texts, or values by name."""
+    if kind in {Kind.TEXT, Kind.PARAMETER}:
+        return ref(_single(kind, field))
+    if kind is Kind.TEXTS:
+        return list_of(_TEXT, lone=[_TEXT])
+    value = ref("words" if kind is Kind.TEXTS_BY_NAME else value_name(_reader(field)) + _PARAMETER)
+    return {"anyOf": [{"type": "object", "additionalProperties": value}, NOTHING]}
 
 
 def _single(kind: Kind, field: FieldInfo) -> str:

@@ -10,10 +10,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from xiaxiang.model.arrangement import Arrangement, parse_arrangement, parse_days
 from xiaxiang.model.batch import parse_batch
+from xiaxiang.model.clock import ClockKind, Counting, Records, parse_clock_kind, parse_counting, parse_records
 from xiaxiang.model.event import RULING_WORDS, DeferralRuling, parse_ruling, parse_special_reason
 from xiaxiang.model.hospital import parse_promotion
-from xiaxiang.model.indicator import IndicatorKind, parse_bound, parse_indicator_kind
+from xiaxiang.model.indicator import (
+    WINDOW_WORDS,
+    IndicatorKind,
+    Window,
+    parse_bound,
+    parse_indicator_kind,
+    parse_window,
+)
 from xiaxiang.model.parameter import parse_months, parse_words
 from xiaxiang.model.rank import WORDS, Rank, parse_rank
 from xiaxiang.model.scalar import parse_count, parse_day, parse_money, parse_number, parse_rate, parse_yes_no
@@ -91,11 +100,17 @@ VALUES: Final[dict[str, Json]] = {
     "special-reason": words("这里", ("有", "无"), ("没有", "是", "否")),
     "rank": words("职级", [rank.label for rank in Rank], WORDS),
     "ruling": words("决定", [one.value for one in DeferralRuling], RULING_WORDS),
+    "window": words("期间", [one.value for one in Window], WINDOW_WORDS),
     "indicator-kind": words("算法", [kind.value for kind in IndicatorKind]),
+    "clock": words("算法", [kind.value for kind in ClockKind]),
+    "counting": words("计法", [one.value for one in Counting]),
+    "records": words("单次或累计", [one.value for one in Records]),
+    "arrangement": words("方式", list(Arrangement)),
     "promotion": {
         "description": "年份，例如 2025；或“是”“否”",
         "anyOf": [{"enum": ["是", "否"]}, _written("写年份，或“是”“否”", rf"{_YES_NO}|{_D}{{4}}年?"), _NO_TEXT],
     },
+    "days": _written("日期，写成 [2024-03-04, 2024-09-02]", rf"(?:{_DAY})(?:\s*[、,，]\s*(?:{_DAY}))*", "integer"),
     "months": _written("月份，写成 [1, 4, 7, 10] 或 1、4、7、10", r"[0-9０-９月、,，\s]+", "integer"),
 }
 """Name of a definition → the definition."""
@@ -115,8 +130,14 @@ _READERS: Final[dict[Callable[..., object] | None, str]] = {
     parse_rank: "rank",
     parse_ruling: "ruling",
     parse_indicator_kind: "indicator-kind",
+    parse_window: "window",
+    parse_clock_kind: "clock",
+    parse_counting: "counting",
+    parse_records: "records",
     parse_promotion: "promotion",
     parse_months: "months",
+    parse_days: "days",
+    parse_arrangement: "arrangement",
 }
 
 

@@ -67,6 +67,12 @@ def shapes(cls: type[Entry]) -> dict[str, Shape]:
 
 
 @cache
+def text_fields(cls: type[Entry]) -> frozenset[str]:
+    """Return the identifiers of the fields that are written as one text."""
+    return frozenset(name for name, shape in shapes(cls).items() if shape.kind is Kind.TEXT)
+
+
+@cache
 def required(cls: type[Entry]) -> tuple[str, ...]:
     """Return the identifiers of the fields that must be written."""
     return tuple(name for name, field in cls.model_fields.items() if field.is_required())

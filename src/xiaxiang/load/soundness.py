@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from xiaxiang.load.soundness_assessment import assessment_faults
+from xiaxiang.model.arrangement import Arrangement
+from xiaxiang.model.clock import Clock, ClockKind
 from xiaxiang.model.diagnostic import Diagnostic, error
 from xiaxiang.model.funding import ReleaseGate
-from xiaxiang.model.indicator import Indicator, IndicatorKind
 from xiaxiang.model.parameter import Parameter, Section
 from xiaxiang.model.policy import RULES, Policy
 from xiaxiang.model.reading import SETTINGS, setting
@@ -32,8 +34,9 @@ def faults_of(policy: Policy) -> Iterator[Diagnostic]:
     yield from _readings(policy)
     yield from _rules(policy)
     yield from _words(policy)
-    for indicator in policy.assessment.indicators if policy.assessment else ():
-        yield from _indicator(indicator)
+    yield from assessment_faults(policy)
+    for clock in policy.clocks:
+        yield from _clock(clock, [one.name for one in policy.clocks])
 
 
 def _sections(entry: Entry) -> Iterator[Section]:
@@ -95,6 +98,9 @@ def _words(policy: Policy) -> Iterator[Diagnostic]:
             hint = nearest_hint(day, HANDOVER_DAYS, "写 首个周一、首个工作日，或 1 到 28 之间的日子")
             where = rotation.places.of("handover_day") if rotation else policy.places.of()
             yield error("bad-handover-day", f"“{day}”不是交接日的写法", hint, where)
+    if rotation and not rotation.composition and Arrangement.SPECIALTIES in dict(rotation.arrangement.values).values():
+        hint = "加上“组合: {内科: 1, 外科: 1}”，写明每批哪些专业、各几人"
+        yield error("missing-field", "方式是专业组合，没有写“组合”", hint, rotation.places.of("arrangement"))
     recall = policy.funding.recall
     if recall is not None:
         yield from _one_of(recall.on_whom, ON_WHOM, recall, "on_whom")
@@ -119,13 +125,12 @@ def _one_of(words: Iterable[str], legal: tuple[str, ...], section: Section, name
             yield error("unknown-word", f"{label}没有“{word}”这种写法", hint, section.places.of(name))
 
 
-def _indicator(indicator: Indicator) -> Iterator[Diagnostic]:
-    """Yield what an item lacks to be measured."""
-    if indicator.at_least is None and indicator.at_most is None:
-        yield error("missing-field", f"项目“{indicator.name}”没有写至少或至多", "加上“至少: ……”", indicator.places.of())
-    if indicator.kind is IndicatorKind.RATE:
-        for name in ("numerator", "denominator"):
-            if not getattr(indicator, name):
-                label = Indicator.label(name)
-                hint = f"加上“{label}: 列名”，例如  {label}: 出勤天数"
-                yield error("missing-field", f"项目“{indicator.name}”少了“{label}”", hint, indicator.places.of())
+def _clock(clock: Clock, names: list[str]) -> Iterator[Diagnostic]:
+    """Yield what makes one clock of 计时 useless: no clause, a name that another has, a bound for 本期."""
+    if not clock.clause:
+        yield error("missing-clause", f"计时“{clock.name}”没有写依据的条款", _ADD_CLAUSE, clock.places.of())
+    if names.count(clock.name) > 1:
+        yield error("duplicate-key", f"计时“{clock.name}”有不止一个", "各取各的名称", clock.places.of("name"))
+    if clock.kind is ClockKind.TERM and clock.at_least is not None:
+        message = f"计时“{clock.name}”算的是本期，不另设至少"
+        yield error("unknown-word", message, "去掉“至少”：本期按批次自己的天数算", clock.places.of("at_least"))

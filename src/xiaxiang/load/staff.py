@@ -9,8 +9,11 @@ from typing import TYPE_CHECKING, Final
 
 from xiaxiang.load.bind import Binder
 from xiaxiang.load.files import Reader, collector_at_rest
-from xiaxiang.load.include import PeopleRead, by_department, read_people
+from xiaxiang.load.header import known_name
+from xiaxiang.load.include import DEPARTMENT_COLUMNS, PeopleRead, by_department, read_people
 from xiaxiang.load.people import plain_name
+from xiaxiang.load.shapes import spellings
+from xiaxiang.load.tables import read_table
 from xiaxiang.model.diagnostic import Diagnostic, in_order
 from xiaxiang.model.difference import Change, Differences, Named
 from xiaxiang.model.hospital import Department, Person
@@ -28,8 +31,7 @@ class Staff:
     """What a list holds: departments in the order of first appearance, its columns, findings, texts.
 
     `fields` maps a column's index to a person's field ("department" for 科室, "" for a column carried along);
-    `names` the name typed at each of them. Both are empty where the list cannot be read. `separator` stands between
-    the cells of a CSV file, `last_line` is the last filled one.
+    `names` the name typed at each of them. Both are empty where the list cannot be read.
     """
 
     departments: tuple[Department, ...]
@@ -37,8 +39,6 @@ class Staff:
     texts: Mapping[str, str]
     fields: Mapping[int, str] = field(default_factory=dict)
     names: Mapping[int, str] = field(default_factory=dict)
-    separator: str = ","
-    last_line: int = 1
 
     @property
     def people(self) -> tuple[Named, ...]:
@@ -59,16 +59,45 @@ def load_staff(path: Path, *, here: Path | None = None) -> Staff:
         departments = _departments(reader, path, read) if read else ()
     if read is None:
         return Staff((), in_order(reader.findings), dict(reader.texts))
-    header, rows = read.table.header, read.table.rows
+    header = read.table.header
     return Staff(
         departments,
         in_order(reader.findings),
         dict(reader.texts),
         read.fields,
         {index: header.cells[index].text for index in read.fields},
-        read.table.separator,
-        rows[-1].line if rows else header.line,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class PeopleSheet:
+    """How a table of a plan's people is laid out, to change it: `fields` and `names` as of a `Staff`.
+
+    `separator` stands between the cells of a CSV file, `last_line` is the last row of the list.
+    """
+
+    fields: Mapping[int, str]
+    names: Mapping[int, str]
+    separator: str
+    last_line: int
+
+    @property
+    def names_departments(self) -> bool:
+        """Whether the rows say of which department they are; a file that one department names does not."""
+        return DEPARTMENT_FIELD in self.fields.values()
+
+
+def sheet_of(path: Path) -> PeopleSheet | None:
+    """Return the layout of a table that a plan was read from; None where it has gone since."""
+    reader = Reader(root=path.parent, here=Path(), allow_outside=True)
+    known = spellings(Person) | dict.fromkeys(DEPARTMENT_COLUMNS, DEPARTMENT_FIELD)
+    table = read_table(reader, path, {word: label_of(name) for word, name in known.items()})
+    if table is None:
+        return None
+    cells = {index: cell for index, cell in enumerate(table.header.cells) if cell.text}
+    fields = {index: known.get(known_name(cell, known), "") for index, cell in cells.items()}
+    names = {index: cell.text for index, cell in cells.items()}
+    return PeopleSheet(fields, names, table.separator, table.rows[-1].line if table.rows else table.header.line)
 
 
 def label_of(identifier: str) -> str:

@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 import yaml
 
 from xiaxiang.load.raw import Look, findings_of, look_at
-from xiaxiang.load.yaml_errors import ALIAS, TAG, bad_character, syntax_error
+from xiaxiang.load.yaml_errors import ALIAS, LET_PASS, TAG, bad_character, syntax_error
 from xiaxiang.model.diagnostic import Diagnostic, error
 from xiaxiang.model.position import Position
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable
 
 DEPTH_LIMIT: Final = 32
 NODE_LIMIT: Final = 2_000_000
@@ -51,12 +51,16 @@ class Sequence:
 
 @dataclass(slots=True)
 class Mapping:
-    """Pairs in file order, repeated keys included (whoever reads them says so), with the place of the first."""
+    """Pairs in file order, repeated keys included (whoever reads them says so), with the place of the first.
+
+    `extra` are the cells of a row of a table that are carried along, by their own names.
+    """
 
     line: int
     column: int
     end_column: int
     pairs: list[tuple[Scalar, Node]] = field(default_factory=list)
+    extra: dict[str, str] | None = None
 
 
 Node: TypeAlias = Scalar | Sequence | Mapping
@@ -93,7 +97,7 @@ def read_yaml(text: str, file: str, *, pure: bool = False) -> tuple[Node | None,
     Slips that are healed for the parser leave a tree; positions are those of the text as written. `pure` asks
     for PyYAML's own parser even where libyaml is there; both give the same tree.
     """
-    if sum(text.count(sign) for sign in _BEGINNINGS) > NODE_LIMIT:
+    if len(text) > NODE_LIMIT and sum(text.count(sign) for sign in _BEGINNINGS) > NODE_LIMIT:
         message = f"“{file}”太大，超过 {NODE_LIMIT:,} 个条目"
         return None, (error("too-large", message, "拆成几个文件，或把人员放进 .csv", Position(file, 1, 1, 1)),)
     look = look_at(text)
@@ -117,19 +121,22 @@ def parse_yaml(text: str, file: str, *, pure: bool = False) -> tuple[Node | None
 
 
 def _parse(text: str, file: str, *, pure: bool) -> tuple[Node | None, Diagnostic | None]:
-    if bad := bad_character(text, file):
-        return None, bad
     lines = _Lines(text)
+    problem: Diagnostic | None = None
     try:
-        return _tree(_events(text, pure=pure), lines), None
+        tree = _tree_of(text, lines, pure=pure)
     except _RefusedError as refused:
         end_column = max(refused.column + 1, lines.end_column(refused.line))
         position = Position(file, refused.line, refused.column, end_column)
-        return None, error(refused.code, refused.message, refused.hint, position)
+        problem = error(refused.code, refused.message, refused.hint, position)
     except yaml.MarkedYAMLError as bad_syntax:
-        return None, syntax_error(bad_syntax, lines.lines, file)
-    except yaml.YAMLError:
-        return None, error("yaml-syntax", f"“{file}”不是 YAML", "对照例子检查写法", Position(file, 1, 1, 1))
+        problem = syntax_error(bad_syntax, lines.lines, file)
+    except (yaml.YAMLError, UnicodeEncodeError):
+        problem = error("yaml-syntax", f"“{file}”不是 YAML", "对照例子检查写法", Position(file, 1, 1, 1))
+    else:
+        if not any(sign in text for sign in LET_PASS):
+            return tree, None
+    return None, bad_character(text, file) or problem
 
 
 def _as_written(tree: Node, look: Look) -> None:
@@ -152,102 +159,108 @@ def _moved(problem: Diagnostic, look: Look) -> Diagnostic:
     return replace(problem, position=Position(at.file, at.line, column, end_column))
 
 
-def _events(text: str, *, pure: bool) -> Iterator[Any]:
+def _tree_of(text: str, lines: _Lines, *, pure: bool) -> Node | None:
     loader: type = yaml.SafeLoader if pure else getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     parser = loader(text)
     try:
-        next_event = parser.get_event
-        while (event := next_event()) is not None:
-            yield event
+        return _tree(parser.get_event, lines)
     finally:
         parser.dispose()
 
 
-def _tree(events: Iterator[Any], lines: _Lines) -> Node | None:
-    builder = _Builder()
-    for event in events:
-        kind = type(event)
-        if kind is yaml.ScalarEvent:
-            builder.add(_scalar(event, lines), event)
-        elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
-            builder.open(event)
-        elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
-            builder.close(event)
+def _tree(next_event: Callable[[], Any], lines: _Lines) -> Node | None:
+    """Return the tree that a parser's events make: without recursion, so that depth is ours to limit.
+
+    The loop runs once for every word of a file: all that is frequent stands here, and what is rare in `_Stack`.
+    """
+    scalar_event = yaml.ScalarEvent
+    stack = _Stack()
+    root: Node | None = None
+    pairs: list[tuple[Scalar, Node]] | None = None  # of the mapping that is open, as `items` are of the list
+    items: list[Node] | None = None
+    key: Scalar | None = None  # waits for its value
+    words: dict[str, str] = {}
+    while (event := next_event()) is not None:
+        node: Node
+        if type(event) is scalar_event:
+            if event.anchor is not None or event.tag is not None:
+                raise _reference(event)
+            start, end, text = event.start_mark, event.end_mark, event.value
+            line, column, end_column, quoted = start.line + 1, start.column + 1, end.column + 1, bool(event.style)
+            if end.line >= line:
+                end_column = max(lines.end_column(line), column + 1)
+            elif quoted:
+                end_column = max(end_column, column + 1)
+            if key is None and pairs is not None:
+                key = Scalar(words.setdefault(text, text), line, column, end_column, quoted)  # ten thousand times 姓名
+                continue
+            node = Scalar(text, line, column, end_column, quoted)
+        elif (opened := stack.change(event, is_key=key is None and pairs is not None)) is not None:
+            node = opened
         else:
-            builder.other(event)
-    return builder.root
+            pairs, items = stack.within()
+            continue
+        if key is not None and pairs is not None:
+            pairs.append((key, node))
+            key = None
+        elif items is not None:
+            items.append(node)
+        else:
+            root = node
+        if type(node) is not Scalar:
+            pairs, items = stack.within()
+    return root
 
 
-class _Builder:
-    """The tree as far as it is built: without recursion, so that depth is ours to limit."""
+class _Stack:
+    """The collections that are open, and the events that are no text: they open and close them, or are refused."""
 
-    __slots__ = ("documents", "keys", "root", "stack")
+    __slots__ = ("documents", "open")
 
     def __init__(self) -> None:
-        self.root: Node | None = None
-        self.stack: list[Sequence | Mapping] = []
-        self.keys: list[Scalar | None] = []  # for each open collection: the key that waits for its value
+        self.open: list[Sequence | Mapping] = []
         self.documents = 0
 
-    def add(self, node: Node, event: Any) -> None:  # noqa: ANN401 - either parser's event
-        """Put a node where it belongs: the root, an item, a key or a value."""
-        if not self.stack:
-            self.root = node
-            return
-        parent = self.stack[-1]
-        if isinstance(parent, Sequence):
-            parent.items.append(node)
-        elif (key := self.keys[-1]) is not None:
-            parent.pairs.append((key, node))
-            self.keys[-1] = None
-        elif isinstance(node, Scalar):
-            self.keys[-1] = node
-        else:
-            hint = "冒号前只写名称；花括号、方括号开头的文字要加引号"
-            raise _RefusedError("yaml-key", "名称的位置上写了列表或映射", hint, event.start_mark)
+    def within(self) -> tuple[list[tuple[Scalar, Node]] | None, list[Node] | None]:
+        """Return the pairs of the innermost collection, or its items; neither at the root."""
+        top = self.open[-1] if self.open else None
+        return (top.pairs, None) if isinstance(top, Mapping) else (None, top.items if top else None)
 
-    def open(self, event: Any) -> None:  # noqa: ANN401 - either parser's event
-        """Begin a collection."""
+    def change(self, event: Any, *, is_key: bool) -> Sequence | Mapping | None:  # noqa: ANN401 - either parser's event
+        """Return the collection that an event opens, or None. Raises _RefusedError."""
+        kind = type(event)
+        if kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
+            return self._begin(event, is_key=is_key)
+        if kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
+            self._end(event.end_mark)
+        elif kind is yaml.AliasEvent:
+            raise _reference(event)
+        self.documents += kind is yaml.DocumentStartEvent
+        if self.documents > 1:
+            hint = "删去“---”，或分成两个文件"
+            raise _RefusedError("yaml-documents", "一个文件里只能有一份内容", hint, event.start_mark)
+        return None
+
+    def _begin(self, event: Any, *, is_key: bool) -> Sequence | Mapping:  # noqa: ANN401 - either parser's event
+        start = event.start_mark
         if event.anchor is not None or event.tag is not None:
             raise _reference(event)
-        start = event.start_mark
-        if len(self.stack) >= DEPTH_LIMIT:
+        if len(self.open) >= DEPTH_LIMIT:
             raise _RefusedError("yaml-depth", f"嵌套超过 {DEPTH_LIMIT} 层", "检查方括号、花括号和缩进", start)
+        if is_key:
+            hint = "冒号前只写名称；花括号、方括号开头的文字要加引号"
+            raise _RefusedError("yaml-key", "名称的位置上写了列表或映射", hint, start)
         shape: type[Mapping | Sequence] = Mapping if type(event) is yaml.MappingStartEvent else Sequence
-        node = shape(start.line + 1, start.column + 1, start.column + 2)
-        self.add(node, event)
-        self.stack.append(node)
-        self.keys.append(None)
+        self.open.append(shape(start.line + 1, start.column + 1, start.column + 2))
+        return self.open[-1]
 
-    def close(self, event: Any) -> None:  # noqa: ANN401 - either parser's event
-        """End a collection: its span is itself on one line, else its first key."""
-        node = self.stack.pop()
-        self.keys.pop()
-        end = event.end_mark
+    def _end(self, end: Any) -> None:  # noqa: ANN401 - either parser's mark
+        """Close a collection: its span is itself on one line, else its first key."""
+        node = self.open.pop()
         if end.line + 1 == node.line:
             node.end_column = end.column + 1
         elif isinstance(node, Mapping) and node.pairs and node.pairs[0][0].line == node.line:
             node.end_column = node.pairs[0][0].end_column
-
-    def other(self, event: Any) -> None:  # noqa: ANN401 - either parser's event
-        """Refuse references and a second document; the rest of the events says nothing."""
-        if type(event) is yaml.AliasEvent:
-            raise _reference(event)
-        self.documents += type(event) is yaml.DocumentStartEvent
-        if self.documents > 1:
-            hint = "删去“---”，或分成两个文件"
-            raise _RefusedError("yaml-documents", "一个文件里只能有一份内容", hint, event.start_mark)
-
-
-def _scalar(event: Any, lines: _Lines) -> Scalar:  # noqa: ANN401 - either parser's event
-    if event.anchor is not None or event.tag is not None:
-        raise _reference(event)
-    start, end = event.start_mark, event.end_mark
-    line, column = start.line + 1, start.column + 1
-    quoted = event.style is not None and event.style != ""
-    if start.line == end.line:
-        return Scalar(event.value, line, column, max(end.column + 1, column + 1) if quoted else end.column + 1, quoted)
-    return Scalar(event.value, line, column, max(lines.end_column(line), column + 1), quoted)
 
 
 def _reference(event: Any) -> _RefusedError:  # noqa: ANN401 - either parser's event

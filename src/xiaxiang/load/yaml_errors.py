@@ -12,10 +12,11 @@ from xiaxiang.model.position import Position
 if TYPE_CHECKING:
     import yaml
 
-# What no clerk types and no parser agrees on: control characters, marks in the middle, Unicode's own line ends.
-_BAD_CHARACTER: Final = re.compile(
-    "[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
-)
+LET_PASS: Final = "\r\x85\u2028\u2029\ufeff"
+"""What one parser or the other takes without a word, although it may count lines by it."""
+
+# What no clerk types and no parser agrees on: control characters, marks in the middle, halves of characters.
+_BAD_CHARACTER: Final = r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]"
 
 TAG: Final = ("yaml-tag", "这里有标签（感叹号开头的字）", "文字以“!”开头时加引号")
 ALIAS: Final = ("yaml-alias", "这里有引用（“&”或“*”开头的字）", "文字以“&”“*”开头时加引号；不要用引用，写出内容")
@@ -31,7 +32,7 @@ _SIGNS_OF_YAML: Final = {"!": TAG, "&": ALIAS, "*": ALIAS, "@": _RESERVED, "`": 
 
 def bad_character(text: str, file: str) -> Diagnostic | None:
     """Return the first character that nothing can be made of, or None."""
-    bad = _BAD_CHARACTER.search(text)
+    bad = re.search(_BAD_CHARACTER, text)
     return _bad_character(text, bad.start(), file) if bad else None
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from xiaxiang.model import event, funding, hospital, indicator, plan, policy
+from xiaxiang.model import calendar_year, event, hospital, plan
+from xiaxiang.model.about_policy import OF_A_POLICY
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -123,6 +124,18 @@ _OF_A_PLAN: Final[dict[type[Entry], tuple[str, Mapping[str, str]]]] = {
     ),
 }
 
+_OF_A_CALENDAR: Final[dict[type[Entry], tuple[str, Mapping[str, str]]]] = {
+    calendar_year.CalendarYear: (
+        "一年的放假和调休",
+        {
+            "days_off": "节日: 哪几天放假，例如 春节: 2月5日至2月11日；可以照抄放假通知的整句",
+            "worked": "调休上班的周末，例如 [2月14日, 2月20日]",
+            "basis": "放假通知的文号",
+            "is_complete": "“是”表示这一年写全了，当作已经公布；“否”表示只更正个别日期",
+        },
+    ),
+}
+
 _OF_EVENTS: Final[dict[type[Entry], tuple[str, Mapping[str, str]]]] = {
     event.Event: ("变动登记", {"type": "发生了什么", "on": "决定或发生的日期"}),
     event.Deferral: ("后延", {"ruling": "医务部门的决定；没写或待定的不起作用", "batch": "要求后延的是哪一批"}),
@@ -159,81 +172,7 @@ _OF_EVENTS: Final[dict[type[Entry], tuple[str, Mapping[str, str]]]] = {
     event.Trainee: ("进修", {"person": "谁来进修", "specialty": "进修的专业"}),
 }
 
-_OF_A_POLICY: Final[dict[type[Entry], tuple[str, Mapping[str, str]]]] = {
-    policy.Policy: (
-        "制度",
-        {
-            "name": "制度的名称，计划里用它指这个制度",
-            "document": "文件的全称，引用条款时印出来",
-            "rotation": "谁在什么时候去",
-            "assessment": "考核哪些项目，完成几项怎样办",
-            "readings": "条文有几种读法的地方，本制度选哪一种，各写依据",
-            "funding": "补助、奖励和处罚",
-            "leave": "请假的手续",
-            "clauses": "没有数字的规定各在哪一条，例如 派遣顺序: 三（一）",
-        },
-    ),
-    policy.RotationRules: (
-        "轮换",
-        {
-            "headcount": "每批派几人",
-            "handover_months": "哪几个月交接，例如 [1, 4, 7, 10]",
-            "handover_day": "交接月份里的哪一天：首个周一、首个工作日，或几号",
-            "lowest_rank": "派出人员的最低职级",
-            "mainly_rank": "是不是以中级为主",
-            "deferrals_per_cycle": "每个科室每轮可以后延几次",
-            "turns_per_batch": "一个科室一批占几个名额",
-            "people_per_turn": "轮到一次派几人",
-            "promotion_uses_turn": "晋升优先占不占本科室的轮次",
-            "years": "本制度管几年",
-        },
-    ),
-    policy.LeaveRules: ("请假", {"written_from_days": "满几天要书面说明"}),
-    indicator.AssessmentRules: ("考核", {"indicators": "考核的项目", "conclusions": "未完成几项时怎样办"}),
-    indicator.Indicator: (
-        "项目",
-        {
-            "name": "项目的名称；名册里的列是“名称＋日期、次数、天数”",
-            "kind": "怎样算：次数、天数、比率、数值",
-            "at_least": "不少于多少算完成",
-            "at_most": "不超过多少算完成",
-            "min_gap_days": "两次之间至少隔几天",
-            "routine": "平时应当怎样做，例如 每两周一次；只作提醒",
-            "numerator": "比率的分子是名册的哪一列",
-            "denominator": "比率的分母是名册的哪一列",
-        },
-    ),
-    indicator.Conclusion: (
-        "结论",
-        {
-            "unmet": "未完成几项",
-            "months_deducted": "扣几个月补助",
-            "certificate": "鉴定表填写不填写",
-            "redispatch": "要不要重新下乡",
-            "department_sanction": "处罚科室多少元",
-        },
-    ),
-    funding.Funding: (
-        "经费",
-        {
-            "allowance": "发给个人的补助",
-            "department_reward": "发给科室的奖励",
-            "refusal": "拒派的处罚",
-            "release_gate": "发放补助以前要交齐的材料",
-            "recall": "擅自召回的处罚",
-        },
-    ),
-    funding.PersonalAllowance: (
-        "个人补助",
-        {"per_day": "每天多少元", "days_per_month": "每月按几天", "months": "一共几个月"},
-    ),
-    funding.DepartmentReward: ("科室奖励", {"per_person": "每派出一人多少元"}),
-    funding.RefusalSanction: ("拒派处罚", {"per_department": "没有特殊原因拒派，处罚科室多少元"}),
-    funding.ReleaseGate: ("发放前提", {"papers": "要交齐哪些材料"}),
-    funding.RecallSanction: ("擅自召回", {"per_working_day": "每个工作日多少元", "on_whom": "处罚谁：个人、科室"}),
-}
-
-ENTRIES: Final = {**_OF_A_PLAN, **_OF_EVENTS, **_OF_A_POLICY}
+ENTRIES: Final = {**_OF_A_PLAN, **_OF_A_CALENDAR, **_OF_EVENTS, **OF_A_POLICY}
 """Every class of entries → its Chinese title, and sentences for the fields that it declares (or says otherwise)."""
 
 

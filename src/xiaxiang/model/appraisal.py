@@ -47,6 +47,8 @@ class Item:
     warnings: tuple[str, ...] = ()
     fraction: tuple[int | Fraction, int | Fraction] | None = None
     """For a rate: numerator and denominator as counted (58, 62)."""
+    due_on: date | None = None
+    """For a deadline: the last day that is in time."""
 
 
 @dataclass(frozen=True, slots=True)

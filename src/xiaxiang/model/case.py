@@ -2,20 +2,34 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from xiaxiang.model.scalar import ScalarError, half_width, money_text, parse_count, parse_money, parse_yes_no
+from xiaxiang.model.number import number_text
+from xiaxiang.model.scalar import (
+    ScalarError,
+    half_width,
+    money_text,
+    parse_count,
+    parse_day,
+    parse_money,
+    parse_number,
+    parse_yes_no,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection, Mapping
 
     from xiaxiang.model.diagnostic import Diagnostic
     from xiaxiang.model.plan import Plan
+    from xiaxiang.model.policy import Policy
     from xiaxiang.model.position import Position
     from xiaxiang.model.roster import Roster
 
 PENDING: Final = "待补"
+ABSENT: Final = "不适用"
+"""What comes out where the row is not asked for it."""
+NOTHING: Final = "无"
 VERDICTS: Final = {True: "合格", False: "不合格", None: "未评定"}
 CERTIFICATES: Final = {True: "填写", False: "不予填写", None: PENDING}
 RELEASES: Final = {"ready": "可发", "held": "待发", "unknown": "不明"}
@@ -79,6 +93,36 @@ def expected_text(key: str, text: str) -> str:
     return EXPECTATIONS.get(key, _word_of(*VERDICTS.values()))(text)
 
 
+MONEY_ENDINGS: Final = ("扣减", "实付")
+"""What may be expected of a sum beside its amount: what is withheld of it, and what is left."""
+
+TABLE_EXPECTATIONS: Final[dict[str, Callable[[str], str]]] = {
+    "未完成": _count,
+    "得分": lambda text: number_text(parse_number(text)),
+    "等级": str.strip,
+    "后果": str.strip,
+}
+"""What a case about a row of a table may expect beside verdicts, deadlines and sums."""
+
+
+def table_expected_text(key: str, text: str, items: Collection[str], sums: Collection[str]) -> str:
+    """Return an expectation about a row of a table in its one spelling. Raises ScalarError."""
+    if text.strip() == PENDING:
+        return PENDING
+    if key in TABLE_EXPECTATIONS:
+        return TABLE_EXPECTATIONS[key](text)
+    if key in items:
+        return _word_of(*VERDICTS.values(), ABSENT)(text)
+    if key in {f"{name}{end}" for name in sums for end in ("", *MONEY_ENDINGS)}:
+        return _money(text)
+    return parse_day(text).isoformat()  # an item's 期限
+
+
+def is_posted(policy: Policy) -> bool:
+    """Whether a policy assesses people by their postings: its cases are rows of a roster, not of a table."""
+    return policy.rotation is not None
+
+
 @dataclass(frozen=True, slots=True)
 class Expectation:
     """One expected value: the key, the department it is about ("": the first person's), the text in one spelling."""
@@ -98,6 +142,8 @@ class Case:
     roster: Roster
     expected: tuple[Expectation, ...]
     position: Position
+    earlier: Mapping[int, str] = field(default_factory=dict)
+    """Year → grade of the years before."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -211,7 +211,7 @@ class Refusal:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """Which document is wanted: its kind and the one period or person that the kind needs.
+    """Which document is wanted: its kind and the one period, person or department that the kind needs.
 
     `month` is the first day of a month; `person` is a name or a 工号. `file_stem` is a name for the file, to be
     made safe by whoever writes it, without its extension.
@@ -223,6 +223,7 @@ class Request:
     year: int | None = None
     person: str = ""
     file_stem: str = ""
+    department: str = ""
 
 
 @dataclass(frozen=True, slots=True)

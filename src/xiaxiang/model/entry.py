@@ -83,7 +83,7 @@ class Entry(BaseModel):
     )
 
     places: Places = Field(default=NOWHERE, exclude=True, repr=False)
-    extra: dict[str, str] = Field(default={}, exclude=True, repr=False)
+    extra: dict[str, str] = Field(default_factory=dict, exclude=True, repr=False)
     """Columns of a spreadsheet that no rule knows of, under their own names: carried along."""
 
     @classmethod

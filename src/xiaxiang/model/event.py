@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Annotated, ClassVar, Final
+from fractions import Fraction
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Final
 
 from xiaxiang.model.batch import BatchRef, parse_batch
 from xiaxiang.model.entry import Count, Day, Entry, Number, YesNo, named, scalar
+from xiaxiang.model.number import number_text
 from xiaxiang.model.scalar import ScalarError
 from xiaxiang.model.similar import nearest_hint
+
+if TYPE_CHECKING:
+    from datetime import date
 
 Batch = Annotated[BatchRef, scalar(parse_batch)]
 
@@ -60,6 +65,9 @@ def parse_special_reason(text: str) -> bool:
     raise ScalarError("bad-yes-no", f"“{text}”既不是“有”也不是“无”", "写“有”或“无”")
 
 
+_NOT_WRITTEN: Final = frozenset({"places", "extra", "number", "type"})
+
+
 class Event(Entry):
     """What every kind of event has: 类型 (chosen before the fields are read) and 日期."""
 
@@ -76,6 +84,25 @@ class Event(Entry):
     def entry_label(self) -> str:
         """How this entry is named to users: `变动登记第 3 条（后延）`."""
         return f"变动登记第 {self.number} 条（{self.kind}）"
+
+    def written(self) -> dict[str, str | int | date | tuple[str, ...]]:
+        """Return the fields that were given, by their Chinese names, as somebody would write them; 类型 first."""
+        fields = (name for name in type(self).model_fields if name in self.model_fields_set - _NOT_WRITTEN)
+        in_order = sorted(fields, key=lambda name: name == "remark")
+        given = {name: value for name in in_order if (value := getattr(self, name)) not in {None, "", ()}}
+        return {"类型": self.kind} | {self.label(name): _as_written(name, value) for name, value in given.items()}
+
+
+def _as_written(name: str, value: Any) -> str | int | date | tuple[str, ...]:  # noqa: ANN401 - any field's value
+    """Return a value as somebody would write it."""
+    if isinstance(value, bool):
+        return ("有" if value else "无") if name == "special_reason" else ("是" if value else "否")
+    if isinstance(value, BatchRef):
+        return value.text
+    if isinstance(value, Fraction):
+        return value.numerator if value.denominator == 1 else number_text(value)
+    plain: str | int | date | tuple[str, ...] = value.value if isinstance(value, DeferralRuling) else value
+    return plain
 
 
 class Deferral(Event):

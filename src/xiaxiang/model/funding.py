@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 
 from xiaxiang.model.entry import named
-from xiaxiang.model.parameter import CountParameter, MoneyParameter, Section
+from xiaxiang.model.parameter import CountParameter, MoneyParameter, RateParameter, Section, YesNoParameter
 
 
 class PersonalAllowance(Section):
@@ -41,6 +41,29 @@ class RecallSanction(Section):
     on_whom: Annotated[tuple[str, ...], named("对象")]
 
 
+class PerUnit(Section):
+    """计付: 元 per day, trip or month as a column counts them, at most so many of them."""
+
+    name: Annotated[str, named("名称")]
+    amount: Annotated[MoneyParameter, named("金额", "标准")]
+    column: Annotated[str, named("按", "按列", "列")]
+    at_most: Annotated[CountParameter | None, named("至多", "不超过")] = None
+    applies_to: Annotated[dict[str, str], named("适用")] = {}  # noqa: RUF012 - a pydantic field
+    under: Annotated[dict[str, str], named("口径")] = {}  # noqa: RUF012 - a pydantic field
+    only_if_met: Annotated[YesNoParameter | None, named("全部完成才发")] = None
+
+
+class Fund(Section):
+    """基金: a share of a sum that a column gives (or of another fund), perhaps paid in equal parts."""
+
+    name: Annotated[str, named("名称")]
+    base: Annotated[str, named("基数")]
+    rate: Annotated[RateParameter, named("比例")]
+    parts: Annotated[CountParameter | None, named("分次", "分月")] = None
+    goes_to: Annotated[str, named("扣减归入")] = ""
+    """The fund that what is withheld of this one goes to."""
+
+
 class Funding(Section):
     """经费: allowances, rewards and sanctions."""
 
@@ -49,3 +72,5 @@ class Funding(Section):
     refusal: Annotated[RefusalSanction | None, named("拒派处罚")] = None
     release_gate: Annotated[ReleaseGate | None, named("发放前提")] = None
     recall: Annotated[RecallSanction | None, named("擅自召回")] = None
+    per_unit: Annotated[tuple[PerUnit, ...], named("计付")] = ()
+    funds: Annotated[tuple[Fund, ...], named("基金")] = ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import MAXYEAR
 from typing import TYPE_CHECKING, Annotated
 
 from xiaxiang.model.entry import Count, Day, Entry, named, scalar
@@ -83,9 +84,15 @@ class Person(Entry):
             return "是" if value else ""
         return str(value)
 
-    def wants_promotion(self, year: int) -> bool:
-        """Whether 拟晋升 marks this person for a batch of `year`: 是, or a year not before the batch's."""
-        return self.promotion if isinstance(self.promotion, bool) else self.promotion >= year
+    @property
+    def promotion_until(self) -> int:
+        """The last year for whose batches 拟晋升 marks this person: any with 是, none (0) with 否."""
+        return MAXYEAR * self.promotion if isinstance(self.promotion, bool) else self.promotion
+
+    @property
+    def is_always_there(self) -> bool:
+        """Whether no day is known on which this person cannot be sent."""
+        return self.joined_on is None and self.left_on is None and not self.unavailable
 
     def why_unavailable(self, from_on: date, until_on: date) -> str:
         """Return why this person cannot serve on every day from `from_on` to `until_on`; "" if they can."""

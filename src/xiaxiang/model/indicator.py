@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 
 from xiaxiang.model.entry import named, scalar
 from xiaxiang.model.parameter import (
     CountParameter,
     MoneyParameter,
     Parameter,
+    RankParameter,
+    RateParameter,
     Section,
     WordParameter,
     YesNoParameter,
@@ -31,11 +33,71 @@ class IndicatorKind(StrEnum):
     DAYS = "天数"
     RATE = "比率"
     VALUE = "数值"
+    DEADLINE = "期限"
+    SCORE = "评分"
+    COMPOSITION = "构成"
+    YES_NO = "是否"
 
     @property
     def english(self) -> str:
         """The name in machine output."""
-        return {"次数": "count", "天数": "days", "比率": "rate", "数值": "value"}[self.value]
+        return _ENGLISH[self]
+
+
+_ENGLISH: Final = {
+    IndicatorKind.COUNT: "count",
+    IndicatorKind.DAYS: "days",
+    IndicatorKind.RATE: "rate",
+    IndicatorKind.VALUE: "value",
+    IndicatorKind.DEADLINE: "deadline",
+    IndicatorKind.SCORE: "score",
+    IndicatorKind.COMPOSITION: "composition",
+    IndicatorKind.YES_NO: "yes-no",
+}
+
+
+class Window(StrEnum):
+    """每: the span in which a bound must hold, each one anew. 次 is one stay: days that follow one another."""
+
+    WEEK = "周"
+    FORTNIGHT = "两周"
+    MONTH = "月"
+    TWO_MONTHS = "两月"
+    QUARTER = "季度"
+    HALF_YEAR = "半年"
+    YEAR = "年"
+    STAY = "次"
+
+
+_WINDOWS: Final = {
+    **{one.value: one for one in Window},
+    "星期": Window.WEEK,
+    "双周": Window.FORTNIGHT,
+    "2周": Window.FORTNIGHT,
+    "两个月": Window.TWO_MONTHS,
+    "双月": Window.TWO_MONTHS,
+    "2个月": Window.TWO_MONTHS,
+    "季": Window.QUARTER,
+    "年度": Window.YEAR,
+    "趟": Window.STAY,
+}
+
+
+WINDOW_WORDS: Final = (*_WINDOWS, *(f"每{word}" for word in _WINDOWS))
+"""Every word that `parse_window` reads."""
+
+
+def parse_window(text: str) -> Window:
+    """Return the span that `text` names (`月`, `每季度`, `两周`). Raises ScalarError."""
+    word = half_width(text).strip().removeprefix("每")
+    window = _WINDOWS.get(word) or _WINDOWS.get(word.removeprefix("个"))
+    if window is None:
+        raise ScalarError(
+            "unknown-word",
+            f"“{text}”不是期间",
+            nearest_hint(text, _WINDOWS, "写 周、两周、月、两月、季度、半年、年、次"),
+        )
+    return window
 
 
 def parse_indicator_kind(text: str) -> IndicatorKind:
@@ -56,6 +118,7 @@ def parse_bound(text: str) -> Any:  # noqa: ANN401 - an exact Fraction, from a p
 
 
 BoundParameter = Annotated[Parameter[Any], parameter(parse_bound)]
+WindowParameter = Annotated[Parameter[Window], parameter(parse_window)]
 
 
 class Indicator(Section):
@@ -69,6 +132,47 @@ class Indicator(Section):
     routine: Annotated[str, named("常规")] = ""
     numerator: Annotated[str, named("分子")] = ""
     denominator: Annotated[str, named("分母")] = ""
+    per_units: Annotated[BoundParameter | None, named("单位量")] = None
+    """For a rate: the denominator's unit (10000: per ten thousand inhabitants)."""
+    per: Annotated[WindowParameter | None, named("每", "每期")] = None
+    not_after: Annotated[WordParameter | None, named("不晚于", "截止")] = None
+    full_score: Annotated[BoundParameter | None, named("满分")] = None
+    points_off: Annotated[BoundParameter | None, named("每缺扣分", "扣分")] = None
+    weight: Annotated[BoundParameter | None, named("权重")] = None
+    members: Annotated[CountParameter | None, named("人数至少", "人数不少于")] = None
+    lowest_rank: Annotated[RankParameter | None, named("最低职称")] = None
+    specialties: Annotated[dict[str, CountParameter], named("专业各", "各专业")] = {}  # noqa: RUF012 - a pydantic field
+    expected: Annotated[YesNoParameter | None, named("应为")] = None
+    grade_cap: Annotated[WordParameter | None, named("封顶", "未完成最高等级")] = None
+    """The best grade that a subject can have while this item is not met."""
+    applies_to: Annotated[dict[str, str], named("适用")] = {}  # noqa: RUF012 - a pydantic field
+    """Column → its values (separated by 、) of the rows that the item is about; empty: all rows."""
+    under: Annotated[dict[str, str], named("口径")] = {}  # noqa: RUF012 - a pydantic field
+    """口径 → the value under which the item holds: how a clause with several readings is written down."""
+    column: Annotated[str, named("列", "取自")] = ""
+    """The column that is measured where it is not named after the item."""
+    subject: Annotated[str, named("对象")] = ""
+
+
+class ConsecutiveYears(Section):
+    """连续: what follows when the same grade is given so many years in a row."""
+
+    years: Annotated[CountParameter, named("年数", "连续年数")]
+    follows: Annotated[tuple[str, ...], named("后果", "结果")] = ()
+    withheld: Annotated[dict[str, RateParameter], named("扣减")] = {}  # noqa: RUF012 - a pydantic field
+
+
+class Grade(Section):
+    """等级: a grade, from which score on, and what follows from it. Best first."""
+
+    name: Annotated[str, named("名称", "等级")]
+    at_least: Annotated[BoundParameter | None, named("不低于")] = None
+    unmet_at_most: Annotated[CountParameter | None, named("未完成至多")] = None
+    withheld: Annotated[dict[str, RateParameter], named("扣减")] = {}  # noqa: RUF012 - a pydantic field
+    """经费.基金 → the share of it that is withheld."""
+    reward: Annotated[MoneyParameter | None, named("奖励")] = None
+    follows: Annotated[tuple[str, ...], named("后果", "结果")] = ()
+    consecutive: Annotated[tuple[ConsecutiveYears, ...], named("连续")] = ()
 
 
 class Conclusion(Section):
@@ -85,4 +189,5 @@ class AssessmentRules(Section):
     """考核: the items and what follows from them."""
 
     indicators: Annotated[tuple[Indicator, ...], named("项目")]
-    conclusions: Annotated[tuple[Conclusion, ...], named("结论")]
+    conclusions: Annotated[tuple[Conclusion, ...], named("结论")] = ()
+    grades: Annotated[tuple[Grade, ...], named("等级")] = ()

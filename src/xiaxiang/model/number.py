@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Final
 
+_FEWEST_DIGITS: Final = 2
 _MOST_DIGITS: Final = 6
 _PERCENT: Final = 100
 
@@ -19,6 +20,18 @@ def number_text(number: Fraction | int) -> str:
         if scaled.denominator == 1:
             return _decimal(scaled.numerator, digits)
     return str(exact)
+
+
+def decimal_text(number: Fraction, bound: Fraction | None = None) -> str:
+    """Return a number ≥ 0 with two digits at most; with more where they would hide its side of `bound`."""
+    text = ""
+    for digits in range(_FEWEST_DIGITS, _MOST_DIGITS + 1):
+        rounded = int(number * 10**digits + Fraction(1, 2))
+        shown = Fraction(rounded, 10**digits)
+        text = number_text(shown)
+        if bound is None or (number < bound) == (shown < bound):
+            break
+    return text
 
 
 def percent_text(rate: Fraction, bound: Fraction | None = None) -> str:

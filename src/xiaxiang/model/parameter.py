@@ -30,13 +30,15 @@ VALUE_KEY: Final = "值"
 CLAUSE_KEY: Final = "依据"
 UNIT_KEY: Final = "单位"
 ALWAYS: Final = date.min
+UNSET: Final = frozenset({"未定", "未设定"})
+"""How a policy says that its source leaves a number blank (20××年): it has no value on any day."""
 
 
 @dataclass(frozen=True, slots=True)
 class Parameter(Generic[T_co]):
     """A number (or word) of a policy: values by date, newest in force wins; unit; clause ("" = its section's).
 
-    In YAML: `6` · `{2012-01-01: 4, 2025-01-01: 6}` · `{值: …, 单位: 次, 依据: 四（二）}`.
+    In YAML: `6` · `{2012-01-01: 4, 2025-01-01: 6}` · `{值: …, 单位: 次, 依据: 四（二）}` · `未定`: no value on any day
     """
 
     values: tuple[tuple[date, T_co], ...]
@@ -45,15 +47,15 @@ class Parameter(Generic[T_co]):
 
     def on(self, day: date) -> T_co | None:
         """Return the value in force on `day`, or None where it is not in force yet (which is never zero)."""
-        for from_on, value in reversed(self.values):
-            if from_on <= day:
-                return value
-        return None
+        newest_on, newest = self.values[-1]
+        if newest_on <= day:
+            return newest
+        return next((value for from_on, value in reversed(self.values) if from_on <= day), None)
 
     @property
-    def first_on(self) -> date:
-        """The day the first value comes into force."""
-        return self.values[0][0]
+    def first_on(self) -> date | None:
+        """The day the first value comes into force; None where the source leaves it blank (未定)."""
+        return self.values[0][0] if self.values else None
 
 
 def parameter_of(parse: Callable[[str], T]) -> Callable[[object], Parameter[T]]:
@@ -64,7 +66,7 @@ def parameter_of(parse: Callable[[str], T]) -> Callable[[object], Parameter[T]]:
         if isinstance(raw, Parameter):
             return raw
         if isinstance(raw, str):
-            return Parameter(((ALWAYS, parse(raw)),))
+            return Parameter(() if raw.strip() in UNSET else ((ALWAYS, parse(raw)),))
         if isinstance(raw, Mapping):
             if VALUE_KEY in raw:
                 inner = read(raw[VALUE_KEY])

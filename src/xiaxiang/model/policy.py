@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Annotated, Final
 
+from xiaxiang.model.arrangement import Arrangement, ArrangementParameter, DaysParameter
+from xiaxiang.model.clock import Clock
 from xiaxiang.model.entry import Entry, named
 from xiaxiang.model.funding import Funding
 from xiaxiang.model.indicator import AssessmentRules
@@ -18,7 +21,11 @@ from xiaxiang.model.parameter import (
     WordParameter,
     YesNoParameter,
 )
+from xiaxiang.model.programme import Programme
 from xiaxiang.model.source import Source
+
+_OF_ANOTHER: Final = re.compile(r"《(.+?)》\s*(\S.*)")
+"""A clause of another document than the policy's own."""
 
 
 class RotationRules(Section):
@@ -34,6 +41,30 @@ class RotationRules(Section):
     people_per_turn: Annotated[CountParameter, named("每轮人数")] = Parameter(((ALWAYS, 1),))
     promotion_uses_turn: Annotated[YesNoParameter, named("晋升占用轮次")] = Parameter(((ALWAYS, True),))
     years: Annotated[CountParameter | None, named("年限")] = None
+    handover_days: Annotated[DaysParameter | None, named("交接日期")] = None
+    """Handovers fixed by day: in a year that has any, they stand in place of 交接月份 and 交接日."""
+    arrangement: Annotated[ArrangementParameter, named("方式", "轮换方式")] = Parameter(((ALWAYS, Arrangement.QUEUE),))
+    composition: Annotated[dict[str, CountParameter], named("组合", "专业组合")] = {}  # noqa: RUF012 - a pydantic field
+    """Under 专业组合: how many people of each specialty every recipient gets in a batch."""
+
+    def days_of(self, year: int) -> tuple[date, ...]:
+        """Return the handovers of a year that are fixed by day (交接日期), in order."""
+        listed = self.handover_days.values if self.handover_days else ()
+        return tuple(sorted({day for _, days in listed for day in days if day.year == year}))
+
+    def months_of(self, year: int) -> tuple[int, ...]:
+        """Return the month of each handover of a year, in order; none where the policy is not in force yet.
+
+        Where 交接月份 change within the year each month follows what is in force in it, so that no two batches
+        share a number; months before the policy's own days are numbered as its first months say.
+        """
+        if days := self.days_of(year):
+            return tuple(day.month for day in days)
+        months = self.handover_months
+        if months.on(date(year, 12, 31)) is None:
+            return ()
+        every = range(1, 13)
+        return tuple(month for month in every if month in (months.on(date(year, month, 1)) or months.values[0][1]))
 
 
 class LeaveRules(Section):
@@ -52,16 +83,21 @@ class Policy(Entry):
     readings: Annotated[dict[str, WordParameter], named("口径")] = {}  # noqa: RUF012 - a pydantic field
     funding: Annotated[Funding, named("经费")] = Funding()
     leave: Annotated[LeaveRules | None, named("请假")] = None
+    clocks: Annotated[tuple[Clock, ...], named("计时", "计时口径")] = ()
+    subject: Annotated[str, named("对象")] = "人员"
+    """What a row of the table to assess stands for: 人员, 科室, 队伍 or 单位."""
+    programme: Annotated[Programme | None, named("活动")] = None
     clauses: Annotated[dict[str, str], named("条款")] = {}  # noqa: RUF012 - a pydantic field
     """Rules that have no number, each with its clause: `派遣顺序: 三（一）`. The names are the engine's (RULES)."""
 
     def months_of(self, year: int) -> tuple[int, ...]:
-        """Return the handover months of a year, those in force at its end; none where this policy rotates nobody."""
-        return (self.rotation.handover_months.on(date(year, 12, 31)) if self.rotation else None) or ()
+        """Return the month of each handover of a year, in order; none where this policy rotates nobody."""
+        return self.rotation.months_of(year) if self.rotation else ()
 
     def source(self, clause: str) -> Source:
-        """Return a clause of this policy's document as a source."""
-        return Source(self.document, clause)
+        """Return a clause as a source: of this policy's document, or of the one it names (《医师法》第四十六条)."""
+        elsewhere = _OF_ANOTHER.fullmatch(clause.strip())
+        return Source(elsewhere[1], elsewhere[2]) if elsewhere else Source(self.document, clause)
 
     def rule(self, name: str) -> Source:
         """Return the clause on which a rule without a number rests (派遣顺序, 交接, 后延, 晋升优先, …)."""

@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from xiaxiang.model.position import NOWHERE, Places
+from xiaxiang.model.schedule import PostingReason
 
 if TYPE_CHECKING:
     from datetime import date
 
     from xiaxiang.model.batch import BatchName
     from xiaxiang.model.event import DeferralRuling
-    from xiaxiang.model.schedule import PostingReason
+
+REASON_WORDS: Final = {
+    PostingReason.QUEUE: "轮到",
+    PostingReason.PROMOTION: "晋升优先",
+    PostingReason.REDISPATCH: "重新下乡",
+    PostingReason.INCIDENT: "意外接替",
+}
+"""缘由 as the files of announced batches say it. They are read for years to come: these words stay."""
 
 
 @dataclass(frozen=True, slots=True)

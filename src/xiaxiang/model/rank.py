@@ -62,3 +62,10 @@ class RankTable:
     def rank_of(self, person: Person) -> Rank | None:
         """Return a person's rank: 职级 where given, else by 职称; None where neither settles it."""
         return person.rank or (self.ranks.get(person.professional_title) if person.professional_title else None)
+
+    def rank_of_words(self, title: str, rank: str = "") -> Rank | None:
+        """Return the rank of somebody outside a plan: 职级 where it says one, else by 职称; None where neither does."""
+        try:
+            return parse_rank(rank) if rank.strip() else self.ranks.get(title.strip())
+        except ScalarError:
+            return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 if TYPE_CHECKING:
     from datetime import date
@@ -18,6 +18,13 @@ if TYPE_CHECKING:
     from xiaxiang.model.source import Source
 
 
+Candidacy: TypeAlias = "tuple[bool, int, date, int]"
+"""How a person who could go stood when the department's turn came; the least of them is proposed.
+
+Not waiting for a promotion, months served, end of the last service (date.min: none), place in the department.
+"""
+
+
 class PostingReason(StrEnum):
     """By what right a department holds a slot."""
 
@@ -26,6 +33,19 @@ class PostingReason(StrEnum):
     REDISPATCH = "redispatch"
     INCIDENT = "incident"
 
+    @property
+    def label(self) -> str:
+        """How users are told: `晋升优先`."""
+        return _REASON_LABELS[self]
+
+
+_REASON_LABELS: Final = {
+    PostingReason.QUEUE: "按顺序轮到",
+    PostingReason.PROMOTION: "晋升优先",
+    PostingReason.REDISPATCH: "重新下乡",
+    PostingReason.INCIDENT: "意外接替",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Posting:
@@ -33,7 +53,7 @@ class Posting:
 
     An empty slot has neither department nor person. `proposed` says that the person is the program's
     proposal: documents print 由科室确定 until an 指派 confirms it. An accident within a batch splits a
-    posting into two with the same `slot`.
+    posting into two with the same `slot`. `candidates` are those among whom a proposal chose, the first first.
     """
 
     slot: int
@@ -46,11 +66,17 @@ class Posting:
     proposed: bool
     reason: PostingReason
     because: tuple[Reason, ...]
+    candidates: tuple[Candidacy, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """批次: nominal and moved handover day, last day, and the postings in slot order."""
+    """批次: nominal and moved handover day, last day, and the postings in slot order.
+
+    `waiting` are the turns (cycle, department) still in the queue when the batch was full, front to back;
+    `passed_over` the departments that came up and stayed in the queue, each with the reason; `months` what a
+    posting counts as. A handover or an end is provisional where it rests on a year whose days off are not published.
+    """
 
     name: BatchName
     nominal_on: date
@@ -58,6 +84,11 @@ class Batch:
     ends_on: date
     postings: tuple[Posting, ...]
     handover_because: tuple[Reason, ...] = ()
+    waiting: tuple[tuple[int, str], ...] = ()
+    passed_over: tuple[tuple[str, Reason], ...] = ()
+    months: int = 0
+    is_provisional: bool = False
+    ends_provisionally: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,9 @@ class ColumnKind(Enum):
     DAY = auto()
     COUNT = auto()
     NUMBER = auto()
+    YES_NO = auto()
+    HANDED_IN = auto()
+    """A day, or 未交."""
 
 
 @dataclass(frozen=True, slots=True)

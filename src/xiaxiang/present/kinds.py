@@ -14,6 +14,7 @@ from xiaxiang.present import (
     quality_bulletin,
     rotation_table,
     service_certificate,
+    turn_explanation,
 )
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ class Scope(StrEnum):
     MONTH = "月份"
     YEAR = "年度"
     PERSON = "人员"
+    TURN = "批次和科室"
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +96,13 @@ KINDS: Final = (
         about="一个人的服务鉴定，留三处意见和公章",
         content=service_certificate.service_certificate,
     ),
+    Kind(
+        *turn_explanation.NAMES,
+        Scope.TURN,
+        needs_roster=False,
+        about="一批为什么轮到一个科室，一页，供科室负责人看",
+        content=turn_explanation.turn_explanation,
+    ),
 )
 
 
@@ -116,7 +125,7 @@ def complete(given: Given, request: Request) -> Request:
     batch = _latest_batch(given)
     if kind is None:
         raise KeyError(request.kind)
-    if kind.scope is Scope.BATCH and request.batch is None:
+    if kind.scope in {Scope.BATCH, Scope.TURN} and request.batch is None:
         request = replace(request, batch=batch.name if batch else None)
     if kind.scope is Scope.YEAR and request.year is None:
         request = replace(request, year=batch.name.year if batch else None)
@@ -138,7 +147,7 @@ def available(given: Given) -> Offer:
     chosen: list[Request] = []
     withheld: list[Refusal] = []
     for kind in KINDS:
-        if kind.scope is Scope.PERSON:
+        if kind.scope in {Scope.PERSON, Scope.TURN}:
             last = _latest_batch(given)
             wanted = [one for one in _candidates(given, kind) if last is None or one.batch == last.name]
             offer = _offer(given, tuple(wanted))
@@ -171,6 +180,8 @@ def _candidates(given: Given, kind: Kind) -> list[Request]:
         return [Request(identifier, month=month) for month in _months(given)]
     if kind.scope is Scope.YEAR:
         return [Request(identifier, year=year) for year in dict.fromkeys(one.year for one in batches)]
+    if kind.scope is Scope.TURN:
+        return [Request(identifier, one.name, department=name) for one in given.schedule.batches for name in _sent(one)]
     assessed = {one.batch for one in people}
     return [Request(identifier, one) for one in batches if one in assessed or not kind.needs_roster]
 
@@ -180,6 +191,11 @@ def _latest_batch(given: Given) -> Batch | None:
     named = max((one.batch for one in given.appraisal.people if one.batch), default=None) if given.appraisal else None
     found = given.schedule.batch(named) if named else None
     return found or next(iter(given.schedule.batches), None)
+
+
+def _sent(batch: Batch) -> tuple[str, ...]:
+    """Return the departments of a batch in slot order, each once."""
+    return tuple(dict.fromkeys(one.department for one in batch.postings if one.department))
 
 
 def _months(given: Given) -> list[date]:
@@ -205,6 +221,8 @@ def _file_stem(given: Given, kind: Kind, request: Request) -> str:
         parts.append(f"{request.month.year}年{request.month.month}月")
     if request.year is not None:
         parts.append(f"{request.year}年")
+    if request.department:
+        parts.append(request.department)
     if request.person:
         people = given.appraisal.people if given.appraisal else ()
         parts.append(next((one.name for one in people if one.id == request.person), request.person))

@@ -9,40 +9,27 @@ from __future__ import annotations
 from typing import Final
 
 from xiaxiang.model.json_schema import Json, ref, whole
-
-_TEXT: Final[Json] = {"type": "string"}
-_TEXT_OR_NULL: Final[Json] = {"type": ["string", "null"]}
-_YES_NO: Final[Json] = {"type": "boolean"}
-_YES_NO_OR_NULL: Final[Json] = {"type": ["boolean", "null"]}
-_COUNT: Final[Json] = {"type": "integer", "minimum": 0}
-_COUNT_OR_NULL: Final[Json] = {"type": ["integer", "null"], "minimum": 0}
-_DAY: Final[Json] = {"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}$"}
-_DAY_OR_NULL: Final[Json] = {"anyOf": [_DAY, {"type": "null"}]}
-_BATCH: Final[Json] = {"type": "string", "pattern": r"^\d{4}-\d{1,2}$"}
-_MONEY: Final[Json] = {"type": "string", "pattern": r"^-?\d+\.\d{2}$", "description": "元，两位小数"}
-_MONEY_OR_NULL: Final[Json] = {"anyOf": [_MONEY, {"type": "null"}]}
-_SEVERITY: Final[Json] = {"enum": ["error", "warning", "note"]}
-
-
-def _or_null(schema: Json) -> Json:
-    return {"anyOf": [schema, {"type": "null"}]}
-
-
-def _list(item: Json) -> Json:
-    return {"type": "array", "items": item}
-
-
-def _object(title: str, /, **properties: Json) -> Json:
-    """Return an object in which every key is always there."""
-    return {"type": "object", "title": title, "properties": properties, "required": list(properties)}
-
-
-_NUMBER: Final[Json] = {
-    "description": "整数；有小数的写成分数，例如 7/2",
-    "anyOf": [{"type": ["integer", "null"]}, {"type": "string", "pattern": r"^-?\d+/\d+$"}],
-}
-_RATE: Final = _object("比率", fraction={"type": "string", "pattern": r"^\d+(/\d+)?/\d+$"}, rounded={"type": "number"})
-_MEASURED: Final[Json] = {"anyOf": [_NUMBER, ref("rate")]}
+from xiaxiang.render.json_contract_ledger import OUTPUTS as _LEDGER
+from xiaxiang.render.json_shapes import (
+    BATCH as _BATCH,
+    COUNT as _COUNT,
+    COUNT_OR_NULL as _COUNT_OR_NULL,
+    DAY as _DAY,
+    DAY_OR_NULL as _DAY_OR_NULL,
+    MEASURED as _MEASURED,
+    MONEY as _MONEY,
+    MONEY_OR_NULL as _MONEY_OR_NULL,
+    NUMBER as _NUMBER,
+    RATE as _RATE,
+    SEVERITY as _SEVERITY,
+    TEXT as _TEXT,
+    TEXT_OR_NULL as _TEXT_OR_NULL,
+    YES_NO as _YES_NO,
+    YES_NO_OR_NULL as _YES_NO_OR_NULL,
+    list_of as _list,
+    or_null as _or_null,
+    record as _object,
+)
 
 _TOTALS: Final[dict[str, Json]] = {
     "people": _COUNT,
@@ -249,6 +236,7 @@ _OUTPUTS: Final[dict[str, Json]] = {
         problems=_COUNT,
     ),
 }
+_OUTPUTS |= {name: _object(title, **keys, **_DRAFT_MARKS) for name, (title, keys) in _LEDGER.items()}
 _OUTPUTS["assess"]["properties"]["other_readings"] = _OTHER_READINGS
 
 

@@ -19,8 +19,8 @@ def schedule_json(schedule: Schedule, year: int) -> Json:
         "policy": shown.policy,
         "year": year,
         "batches": [_batch(one) for one in shown.batches],
-        "notices": [_notice(one) for one in shown.notices],
-        "sanctions": [_sanction(one) for one in shown.sanctions],
+        "notices": [notice_json(one) for one in shown.notices],
+        "sanctions": [sanction_json(one) for one in shown.sanctions],
         "readings": [reading(one) for one in shown.readings],
     }
 
@@ -45,11 +45,12 @@ def _batch(one: Batch) -> Json:
         "handover_on": day(one.handover_on),
         "ends_on": day(one.ends_on),
         "handover_because": [reason(why) for why in one.handover_because],
-        "postings": [_posting(posting) for posting in one.postings],
+        "postings": [posting_json(posting) for posting in one.postings],
     }
 
 
-def _posting(one: Posting) -> Json:
+def posting_json(one: Posting) -> Json:
+    """Return one posting with its reasons."""
     return {
         "slot": one.slot,
         "recipient_unit": one.recipient_unit,
@@ -66,7 +67,8 @@ def _posting(one: Posting) -> Json:
     }
 
 
-def _notice(one: Notice) -> Json:
+def notice_json(one: Notice) -> Json:
+    """Return one notice with its clause."""
     return {
         "code": one.code,
         "severity": one.severity.value,
@@ -80,7 +82,8 @@ def _notice(one: Notice) -> Json:
     }
 
 
-def _sanction(one: Sanction) -> Json:
+def sanction_json(one: Sanction) -> Json:
+    """Return one sanction; its amount in 元."""
     return {
         "batch": str(one.batch),
         "department": one.department,

@@ -47,7 +47,7 @@ def _turn_stays(filler: Filler, turn: Turn, seat: Seat, event: Incident, other: 
     source = replay.rules.rule("意外公布")
     stands_in = other is not None and not filler.has_its_turns(other)
     instead = f"由 {other} 接替，" if stands_in else ""
-    filler.pass_over(turn, Reason(f"{gone}，{instead}轮次保留到下一批最前", source, position))
+    filler.pass_over(turn, Reason(f"{gone}，{instead}轮次保留到下一批最前", source, position), event)
     if other is not None and not stands_in:
         text = f"{gone}；接替科室 {other} 已在本批，改由下一科室派员"
         replay.journal.warn("event-unused", text, source, event, department=turn.department)

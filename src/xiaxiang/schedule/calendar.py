@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 FIRST_MONDAY: Final = "首个周一"
 FIRST_WORKING_DAY: Final = "首个工作日"
-_MONTHS: Final = 12  # of a year
+MONTHS: Final = 12  # of a year
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,8 @@ class BatchDays:
     ends_on: date
     months: int
     because: tuple[Reason, ...]
+    is_gone: bool = False
+    """Whether the batch was announced and the plan's handover months no longer give it."""
 
 
 def nominal_day(year: int, month: int, rule: str, calendar: WorkCalendar) -> date:
@@ -49,10 +51,11 @@ def nominal_day(year: int, month: int, rule: str, calendar: WorkCalendar) -> dat
 
 def moved_day(nominal: date, rules: Rules, calendar: WorkCalendar) -> Decision[date]:
     """Return the handover that `nominal` becomes under 口径.遇节假日, with the reason where it moves."""
-    label = rules.required("handover_day", rules.rotation.handover_day, nominal)
+    is_fixed = bool(rules.rotation.days_of(nominal.year))
+    label = "" if is_fixed else rules.required("handover_day", rules.rotation.handover_day, nominal)
     named = f"{label}{short_day_text(nominal)}" if label.startswith("首个") else short_day_text(nominal)
-    stays = Reason(f"交接日为{named}（{weekday_text(nominal)}）", rules.clause("handover_day"))
     if calendar.is_working_day(nominal) and _may_be_handover(nominal, rules, calendar):
+        stays = Reason(f"交接日为{named}（{weekday_text(nominal)}）", rules.clause("handover_day"))
         return Decision(nominal, (stays,))
     reading = rules.reading("遇节假日")
     moved = _move(nominal, reading, calendar, make_up=True)
@@ -95,24 +98,28 @@ def batch_days(rules: Rules, calendar: WorkCalendar, starts_on: date, last_year:
     while this[0].year <= last_year:
         following = next(ahead)
         (name, nominal, handover), (_, next_nominal, next_handover) = this, following
-        months = (next_nominal.year - nominal.year) * _MONTHS + next_nominal.month - nominal.month
+        months = (next_nominal.year - nominal.year) * MONTHS + next_nominal.month - nominal.month
         yield BatchDays(name, nominal, handover.value, next_handover.value - ONE_DAY, months, handover.reasons)
         this = following
 
 
 def _nominal_days(rules: Rules, calendar: WorkCalendar, starts_on: date) -> Iterator[tuple[BatchName, date]]:
-    """Yield the nominal handovers from the month before `starts_on`, without end, numbered among the year's months.
+    """Yield the nominal handovers from the month before `starts_on`, without end, numbered within their year.
 
     Earlier months cannot hold the first batch, and the policy need not have been in force in them.
     """
     rotation = rules.rotation
-    starts_in = starts_on.year * _MONTHS + starts_on.month - 1
-    for place in count(max(starts_in - 1, _MONTHS)):
-        year, month = divmod(place, _MONTHS)
-        first = date(year, month + 1, 1)
-        if place < starts_in and rotation.handover_months.on(first) is None:
+    starts_in = starts_on.year * MONTHS + starts_on.month - 1
+    for year in count(max((starts_in - 1) // MONTHS, 1)):
+        if year < starts_on.year and not rotation.months_of(year):
             continue
-        months = rules.required("handover_months", rotation.handover_months, first)
-        if first.month in months:
-            rule = rules.required("handover_day", rotation.handover_day, first)
-            yield BatchName(year, months.index(first.month) + 1), nominal_day(year, first.month, rule, calendar)
+        fixed = rotation.days_of(year)
+        for number, month in enumerate(rules.handover_months(year), 1):
+            place, first = year * MONTHS + month - 1, date(year, month, 1)
+            if place < starts_in - 1 or (place < starts_in and not fixed and rotation.handover_day.on(first) is None):
+                continue
+            if fixed:
+                yield BatchName(year, number), fixed[number - 1]
+            else:
+                rule = rules.required("handover_day", rotation.handover_day, first)
+                yield BatchName(year, number), nominal_day(year, month, rule, calendar)

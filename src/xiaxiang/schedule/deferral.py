@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from typing import TYPE_CHECKING
 
 from xiaxiang.model.event import DeferralRuling
@@ -21,9 +22,10 @@ class Deferrals:
     def __init__(self, book: EventBook) -> None:
         """Sort the requests by department and by the batch they name, once."""
         self._book = book
-        self._by_department: dict[str, list[tuple[Deferral, BatchName | None]]] = {}
+        self._by_department: dict[str, deque[Deferral]] = {}
+        self._named: dict[int, BatchName] = {}
         self._by_batch: dict[BatchName, list[Deferral]] = {}
-        self._refused: list[Deferral] = []
+        self._refused: deque[Deferral] = deque()
         self._used: dict[tuple[str, int], list[Deferral]] = {}
         for event in book.deferrals:
             if event.ruling is DeferralRuling.REFUSED:
@@ -33,17 +35,18 @@ class Deferrals:
             named = book.batch_of(event.batch, event.on) if event.batch else None
             if event.batch and named is None:
                 continue  # it names a batch beyond this replay: never open here, else the years asked for would decide
-            self._by_department.setdefault(book.department(event.department), []).append((event, named))
+            self._by_department.setdefault(book.department(event.department), deque()).append(event)
             if named is not None:
+                self._named[id(event)] = named
                 self._by_batch.setdefault(named, []).append(event)
 
     def open_for(self, department: str, days: BatchDays) -> tuple[Deferral, ...]:
         """Return the approved, unanswered requests dated before the handover that hold for this batch."""
-        return tuple(
-            event
-            for event, named in self._by_department.get(department, ())
-            if event.on < days.handover_on and self._book.is_open(event) and named in {None, days.name}
-        )
+        requests = self._by_department.get(department)
+        if not requests:
+            return ()
+        found = self._book.open_before(days.handover_on, requests)
+        return tuple(event for event in found if self._named.get(id(event), days.name) == days.name)
 
     def naming(self, batch: BatchName) -> tuple[Deferral, ...]:
         """Return the approved, unanswered requests that name this batch."""
@@ -55,7 +58,7 @@ class Deferrals:
 
     def refused_before(self, days: BatchDays) -> tuple[Deferral, ...]:
         """Return the requests that the office refused, dated before this handover and not counted yet."""
-        return tuple(event for event in self._refused if event.on < days.handover_on and self._book.is_open(event))
+        return self._book.open_before(days.handover_on, self._refused)
 
     def spend(self, department: str, cycle: int, event: Deferral) -> None:
         """Count one request against a department's quota of a cycle."""

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
+from bisect import bisect_left
+from collections import deque
+from dataclasses import dataclass, field
+from itertools import islice, takewhile
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from xiaxiang.model.event import Assignment, Deferral, Event, Incident, Promotion, Redispatch, Refusal
 
@@ -15,8 +19,24 @@ if TYPE_CHECKING:
     from xiaxiang.model.plan import Plan
     from xiaxiang.schedule.calendar import BatchDays
 
-E = TypeVar("E", Assignment, Incident, Refusal, Redispatch)
-Book = dict[tuple["BatchName", str], list[E]]
+W = TypeVar("W", Deferral, Promotion)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The events that name one batch, by department: by date and file order, 指派 in file order."""
+
+    refusals: dict[str, list[Refusal]] = field(default_factory=dict)
+    incidents: dict[str, list[Incident]] = field(default_factory=dict)
+    assignments: dict[str, list[Assignment]] = field(default_factory=dict)
+
+    def events(self) -> tuple[Assignment | Incident | Refusal, ...]:
+        """Return all of them, kind by kind."""
+        kinds = (self.refusals, self.incidents, self.assignments)
+        return tuple(event for kind in kinds for events in kind.values() for event in events)
+
+
+BLANK: Final = Page()
 
 
 class EventBook:
@@ -37,11 +57,19 @@ class EventBook:
         in_order = sorted(plan.events, key=lambda event: event.on)  # stable: file order within a day
         self.deferrals = [one for one in in_order if isinstance(one, Deferral)]
         self.promotions = [one for one in in_order if isinstance(one, Promotion)]
-        self._refusals = self._book(one for one in in_order if isinstance(one, Refusal))
-        self._incidents = self._book(one for one in in_order if isinstance(one, Incident))
-        self._redispatches = self._book(one for one in in_order if isinstance(one, Redispatch))
-        # For 指派 the later entry in the file decides, whatever the days.
-        self._assignments = self._book(one for one in plan.events if isinstance(one, Assignment))
+        self._waiting = deque(self.promotions)
+        self._pages: dict[BatchName, Page] = {}
+        self._open_at: tuple[BatchName | None, Page] = (None, BLANK)
+        for event in in_order:
+            if isinstance(event, Refusal) and (page := self._page_of(event)):
+                page.refusals.setdefault(self.department(event.department), []).append(event)
+            elif isinstance(event, Incident) and (page := self._page_of(event)):
+                page.incidents.setdefault(self.department(event.department), []).append(event)
+        for event in plan.events:  # for 指派 the later entry in the file decides, whatever the days
+            if isinstance(event, Assignment) and (page := self._page_of(event)):
+                page.assignments.setdefault(self.department(event.department), []).append(event)
+        named = ((self.batch_of(one.batch, one.on), one) for one in in_order if isinstance(one, Redispatch))
+        self._redispatches = deque(sorted(((name, one) for name, one in named if name), key=lambda pair: pair[0]))
 
     def department(self, name: str) -> str:
         """Return a department's present name, whichever of its names an event uses."""
@@ -53,55 +81,56 @@ class EventBook:
         if ref.year is not None and self._timeline:
             # A batch before the plan's first may lie before the policy's own days: it is numbered as the first year's.
             return ref.named_in(ref.year, self._months_in(max(ref.year, self._timeline[0].name.year)))
-        for days in self._timeline:
-            if days.ends_on >= on and ref.number_among(self._months_in(days.name.year)) == days.name.number:
+        first = bisect_left(self._timeline, on, key=lambda days: days.ends_on)
+        for days in islice(self._timeline, first, None):
+            if ref.number_among(self._months_in(days.name.year)) == days.name.number:
                 return days.name
         return None
 
     def refusal(self, batch: BatchName, department: str) -> Refusal | None:
         """Return the first 拒派 of a department for a batch."""
-        return next(iter(self._refusals.get((batch, department), ())), None)
+        return next(iter(self._page(batch).refusals.get(department, ())), None)
 
     def cannot_go(self, days: BatchDays) -> tuple[Incident, ...]:
         """Return the 意外 dated before the handover of a batch that name who cannot go in it."""
-        return tuple(
-            event
-            for (batch, _), events in self._incidents.items()
-            if batch == days.name
-            for event in events
-            if event.person and event.on < days.handover_on
-        )
+        named = (event for events in self._page(days.name).incidents.values() for event in events)
+        return tuple(event for event in named if event.person and event.on < days.handover_on)
 
     def incidents(self, batch: BatchName, department: str) -> tuple[Incident, ...]:
         """Return the 意外 of a department in a batch, by date and file order."""
-        return tuple(self._incidents.get((batch, department), ()))
+        return tuple(self._page(batch).incidents.get(department, ()))
 
     def assignments(self, batch: BatchName, department: str) -> tuple[Assignment, ...]:
         """Return the 指派 of a department for a batch, in file order."""
-        return tuple(self._assignments.get((batch, department), ()))
+        return tuple(self._page(batch).assignments.get(department, ()))
 
     def redispatches(self, until: BatchName, department: str | None = None) -> tuple[tuple[BatchName, Redispatch], ...]:
         """Return the open 重新下乡 that name `until` or an earlier batch, in order of batch."""
-        found = [
+        while self._redispatches and not self.is_open(self._redispatches[0][1]):
+            self._redispatches.popleft()  # what is answered in front is not walked through again
+        return tuple(
             (batch, event)
-            for (batch, name), events in self._redispatches.items()
-            if batch <= until and department in {None, name}
-            for event in events
-            if self.is_open(event)
-        ]
-        return tuple(sorted(found, key=lambda pair: (pair[0], pair[1].on)))
+            for batch, event in takewhile(lambda pair: pair[0] <= until, self._redispatches)
+            if department in {None, self.department(event.department)} and self.is_open(event)
+        )
+
+    def promotions_before(self, day: date) -> tuple[Promotion, ...]:
+        """Return the open 晋升优先 dated before `day`, by date and file order."""
+        return self.open_before(day, self._waiting)
+
+    def open_before(self, day: date, waiting: deque[W]) -> tuple[W, ...]:
+        """Return the open events of `waiting` (by date) dated before `day`; those answered in front drop out of it."""
+        while waiting and not self.is_open(waiting[0]):
+            waiting.popleft()
+        return tuple(event for event in takewhile(lambda one: one.on < day, waiting) if self.is_open(event))
 
     def unanswered(self, batch: BatchName) -> tuple[Assignment | Incident | Refusal, ...]:
         """Return the open refusals, incidents and assignments that name `batch`."""
-        found: list[Assignment | Incident | Refusal] = []
-        for book in (self._refusals, self._incidents, self._assignments):
-            found += [event for (name, _), events in book.items() if name == batch for event in events]
-        return tuple(event for event in found if self.is_open(event))
+        return tuple(event for event in self._page(batch).events() if self.is_open(event))
 
     def before(self, first: BatchName) -> tuple[Assignment | Incident | Refusal, ...]:
         """Return the events that name a batch before the plan's first."""
-        books = (self._refusals, self._incidents, self._assignments)
-        return tuple(event for book in books for (name, _), events in book.items() if name < first for event in events)
+        return tuple(event for batch, page in self._pages.items() if batch < first for event in page.events())
 
     def answer(self, event: Event) -> None:
         """Note that an event has had its effect, or has been refused it."""
@@ -111,10 +140,12 @@ class EventBook:
         """Whether an event still waits for its effect."""
         return id(event) not in self._answered
 
-    def _book(self, events: Iterable[E]) -> Book[E]:
-        book: Book[E] = {}
-        for event in events:
-            named = self.batch_of(event.batch, event.on)
-            if named is not None:
-                book.setdefault((named, self.department(event.department)), []).append(event)
-        return book
+    def _page(self, batch: BatchName) -> Page:
+        """Return the events that name a batch; a replay asks many times about one before it turns to the next."""
+        if self._open_at[0] is not batch:
+            self._open_at = (batch, self._pages.get(batch, BLANK))
+        return self._open_at[1]
+
+    def _page_of(self, event: Assignment | Incident | Refusal) -> Page | None:
+        named = self.batch_of(event.batch, event.on)
+        return self._pages.setdefault(named, Page()) if named else None

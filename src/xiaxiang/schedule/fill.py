@@ -6,16 +6,16 @@ from enum import Enum, auto
 from typing import TYPE_CHECKING
 
 from xiaxiang.model.decision import Reason
-from xiaxiang.model.diagnostic import Severity
-from xiaxiang.model.event import DeferralRuling
-from xiaxiang.model.scalar import money_text
+from xiaxiang.model.event import Deferral, DeferralRuling
+from xiaxiang.model.published import PassedOver
 from xiaxiang.schedule.accident import before_handover
-from xiaxiang.schedule.seats import sit
+from xiaxiang.schedule.refusal import charge
+from xiaxiang.schedule.seats import note_empty, sit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from xiaxiang.model.event import Deferral, Refusal
+    from xiaxiang.model.event import Incident, Refusal
     from xiaxiang.schedule.calendar import BatchDays
     from xiaxiang.schedule.people import Chooser
     from xiaxiang.schedule.queue import Turn
@@ -40,10 +40,15 @@ class Filler:
         self.days = days
         self.chooser = chooser
         self.seats = seats
-        self.passed: dict[str, Reason] = {}
+        self.passed = chooser.passed
         """Departments passed over in this batch by a deferral, refusal or accident, with the reason."""
         self._refill_was_vain = False
         self._swaps: list[tuple[list[Seat], Reason]] = []
+        rules = replay.rules
+        turns = rules.required("turns_per_batch", rules.rotation.turns_per_batch, days.handover_on)
+        self._people = rules.required("people_per_turn", rules.rotation.people_per_turn, days.handover_on)
+        self._full_turns = self._people * (turns - 1)
+        """How many slots a department may hold and still have a turn to come (轮换.每科每批)."""
 
     def fill(self) -> None:
         """Fill every open slot, those set aside for an exchange last; say which stay empty."""
@@ -58,12 +63,7 @@ class Filler:
                 if seat.is_open:
                     self._fill_seat(seat, reason)
         for seat in self.seats.open():
-            self.replay.journal.note(
-                "slot-empty",
-                f"第 {seat.slot} 个名额（{seat.recipient}）没有科室可派，空缺。请用“指派”或调整派遣顺序",
-                self.replay.rules.rule("派遣顺序"),
-                severity=Severity.ERROR,
-            )
+            note_empty(self.replay, seat, self.chooser.lane)
 
     def _fill_seat(self, seat: Seat, swap: Reason | None = None) -> None:
         if seat.wanted:
@@ -122,38 +122,42 @@ class Filler:
         asked = (Reason(f"{seat.recipient} 需要{specialty}专业", rules.rule("派遣顺序")),) if specialty else ()
         because = (*self.why_here(turn), *((swap,) if swap else ()), *asked)
         self.replay.queue.use(turn)
-        for one, choice in zip(seats, self.chooser.choose(turn.department, specialty, len(seats)), strict=False):
+        choices = self.chooser.choose(turn.department, specialty, len(seats))
+        for one, choice in zip(seats, choices, strict=False):
             sit(one, turn.department, turn.cycle, choice, because)
+        sent = [choice.person for choice in choices if choice.person is not None]
+        wanted = specialty or self.chooser.lane
+        if wanted and sent and all(person.specialty != wanted for person in sent):
+            self._sent_another(seat, wanted, turn.department, sent[0].name)
 
     def why_here(self, turn: Turn) -> tuple[Reason, ...]:
         """Return why this turn comes now: its place and cycle, what happened to it, who in front was passed over."""
         queue, rules = self.replay.queue, self.replay.rules
         place = queue.order.index(turn.department) + 1
-        first = Reason(f"派遣顺序第 {place} 位，第 {turn.cycle} 轮轮到", rules.rule("派遣顺序"))
+        of = f"{self.chooser.lane}专业" if self.chooser.lane else ""
+        first = Reason(f"{of}派遣顺序第 {place} 位，第 {turn.cycle} 轮轮到", rules.rule("派遣顺序"))
         return (first, *turn.history, *(self.passed[name] for name in self.passed if name != turn.department))
 
-    def pass_over(self, turn: Turn, reason: Reason) -> None:
+    def pass_over(self, turn: Turn, reason: Reason, event: Deferral | Refusal | Incident) -> None:
         """Leave a turn where it is for this batch, and remember why."""
         self.passed[turn.department] = reason
         turn.history.append(reason)
+        ruling = event.ruling if isinstance(event, Deferral) else None
+        self.replay.passed.append(PassedOver(turn.department, turn.cycle, event.kind, event.on, ruling))
 
     def has_its_turns(self, name: str) -> bool:
         """Whether a department's slots in this batch make up its turns (轮换.每科每批); a part of a turn is one."""
-        rules = self.replay.rules
-        turns = rules.required("turns_per_batch", rules.rotation.turns_per_batch, self.days.handover_on)
-        return self.seats.held_by(name) > self._people_per_turn() * (turns - 1)
+        return self.seats.held_by(name) > self._full_turns
 
     def seats_of_turn(self, seat: Seat) -> list[Seat]:
         """Return the slots that a turn fills from `seat` on: as many as it sends people, plain ones first."""
+        if self._people == 1:
+            return [seat]
         free = [one for one in self.seats.open() if one.slot > seat.slot and not self._is_set_aside(one)]
-        return [seat, *sorted(free, key=lambda one: bool(one.wanted))][: self._people_per_turn()]
-
-    def _people_per_turn(self) -> int:
-        rules = self.replay.rules
-        return rules.required("people_per_turn", rules.rotation.people_per_turn, self.days.handover_on)
+        return [seat, *sorted(free, key=lambda one: bool(one.wanted))][: self._people]
 
     def _is_set_aside(self, seat: Seat) -> bool:
-        return any(seat is one for seats, _ in self._swaps for one in seats)
+        return bool(self._swaps) and any(seat is one for seats, _ in self._swaps for one in seats)
 
     def overtakes(self, turn: Turn | None) -> bool:
         """Whether a promotion that used this turn (or none) came before a turn that is still waiting."""
@@ -207,11 +211,12 @@ class Filler:
         if moved:
             replay.queue.move_behind_cycle(turn)
         place = "移到本轮最后" if moved else "保留名次，下一批最先派出"
-        count = f"第 {turn.cycle} 轮已用 {spent + 1} 次" + (f"，共 {quota} 次" if quota is not None else "")
+        of = f"，共 {quota} 次" if quota is not None else "，制度没有限定次数"
+        count = f"第 {turn.cycle} 轮已用 {spent + 1} 次{of}"
         why = f"（{event.reason}）" if event.reason else ""
         text = f"{turn.department} {event.on.isoformat()} 批准后延{why}，{event.ruling.value}：{place}；{count}"
         source = replay.rules.rule("后延")
-        self.pass_over(turn, Reason(text, source, event.places.of() if event.places.file else None))
+        self.pass_over(turn, Reason(text, source, event.places.of() if event.places.file else None), event)
         replay.journal.note("deferral-used", text, source, department=turn.department, event=event, announced=True)
         return event
 
@@ -228,30 +233,12 @@ class Filler:
         """Pass a department over that refuses; the turn keeps its place, the sanction is recorded."""
         replay = self.replay
         replay.book.answer(event)
-        charged = "" if event.special_reason else self._charge(turn, event)
+        charged = "" if event.special_reason else charge(replay, self.days, turn, event)
         because = f"（{event.reason}）" if event.reason else ""
         text = f"{turn.department} 拒派{because}，轮次保留，由下一科室派员" + charged
         source = replay.rules.rule("拒派")
-        self.pass_over(turn, Reason(text, source, event.places.of() if event.places.file else None))
+        self.pass_over(turn, Reason(text, source, event.places.of() if event.places.file else None), event)
         replay.journal.note("refusal", text, source, department=turn.department, event=event, announced=True)
-
-    def _charge(self, turn: Turn, event: Refusal) -> str:
-        """Record the sanction for a refusal without special reason (口径.拒派处罚) and return how it is told."""
-        rules = self.replay.rules
-        funding = rules.policy.funding.refusal
-        amount = funding.per_department.on(self.days.handover_on) if funding else None
-        if funding is None or amount is None:
-            return "；本制度没有规定处罚金额"
-        reading = rules.reading("拒派处罚")
-        if reading == "每轮一次" and turn in self.replay.refused:
-            return "；本轮已处罚过"
-        self.replay.refused.append(turn)
-        if reading == "按未派人数":
-            amount *= self._people_per_turn()
-        source = rules.policy.source(funding.clause_of("per_department"))
-        reason = f"{self.days.name.label}无特殊原因拒派（{reading}）"
-        self.replay.journal.sanction(turn.department, amount, reason, source, event.on)
-        return f"；无特殊原因，处罚科室 {money_text(amount)} 元"
 
     def _specialty_unmet(self, recipient: str, specialty: str) -> None:
         self.replay.journal.warn(
@@ -259,3 +246,9 @@ class Filler:
             f"{recipient} 需要{specialty}专业，没有可派的人，改派其他专业",
             self.replay.rules.rule("派遣顺序"),
         )
+
+    def _sent_another(self, seat: Seat, specialty: str, department: str, who: str) -> None:
+        """Say that the department sends, by its own choice, somebody without the specialty asked for."""
+        text = f"{seat.recipient} 需要{specialty}专业，{department} 派的是 {who}，不是这个专业。照登记的派"
+        source = self.replay.rules.rule("派遣顺序")
+        self.replay.journal.warn("specialty-unmet", text, source, department=department, person=who)

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from xiaxiang.model.event import Event
+    from xiaxiang.model.position import Position
     from xiaxiang.model.source import Source
     from xiaxiang.schedule.calendar import BatchDays
 
@@ -28,8 +29,9 @@ class Journal:
 
     def open_batch(self, days: BatchDays) -> None:
         """Turn to the next batch."""
-        if self._days is not days:
-            self._previous, self._days = self._days, days
+        if self._days is None or self._days.name != days.name:
+            self._previous = self._days
+        self._days = days
 
     def note(  # noqa: PLR0913 - a notice has these parts
         self,
@@ -42,6 +44,7 @@ class Journal:
         person: str | None = None,
         event: Event | None = None,
         announced: bool = False,
+        position: Position | None = None,
     ) -> None:
         """Write one notice; `announced` ones appear in the 质控动态 of the month that `_month` names."""
         days = self._days
@@ -55,7 +58,7 @@ class Journal:
                 event.on if event else days.handover_on if days else None,
                 message,
                 source,
-                event.places.of() if event and event.places.file else None,
+                event.places.of() if event and event.places.file else position,
                 self._month(event) if announced else None,
             )
         )

@@ -12,9 +12,10 @@ from xiaxiang.model.schedule import PostingReason
 from xiaxiang.schedule.propose import Proposer
 
 if TYPE_CHECKING:
-    from xiaxiang.model.event import Assignment, Event, Incident
+    from xiaxiang.model.event import Assignment, Event, Incident, Redispatch
     from xiaxiang.model.hospital import Department, Person
     from xiaxiang.model.rank import Rank, RankTable
+    from xiaxiang.model.schedule import Candidacy
     from xiaxiang.schedule.calendar import BatchDays
     from xiaxiang.schedule.propose import PersonKey
     from xiaxiang.schedule.state import Replay
@@ -28,6 +29,7 @@ class Choice:
     proposed: bool
     reason: PostingReason
     because: tuple[Reason, ...]
+    candidates: tuple[Candidacy, ...] = ()
 
 
 class Chooser:
@@ -42,8 +44,12 @@ class Chooser:
         self._book = replay.book
         self._journal = replay.journal
         self._log = replay.log
-        self._proposer = Proposer(self._ranks, replay.log)
+        self._proposer = Proposer(replay.log)
         self._days = days
+        self.lane = ""
+        """The specialty of the lane at hand: only its people are proposed; "" where departments queue as such."""
+        self.passed: dict[str, Reason] = {}
+        """Departments passed over in this batch, in whatever lane, with the reason."""
         self.taken: set[PersonKey] = set()
         self._gone = {
             (name, found[0])
@@ -51,6 +57,8 @@ class Chooser:
             if (found := self.find(name := replay.book.department(event.department), event.person))
         }
         """Who cannot go in this batch by a 意外 before its handover, whatever would send them."""
+        self._out = set(self._gone)
+        """`taken` and `_gone` together."""
         rank = replay.rules.rotation.lowest_rank
         self._lowest: Rank | None = rank.on(days.handover_on) if rank else None
 
@@ -75,7 +83,7 @@ class Chooser:
         found = self.find(department, who)
         return (
             found is not None
-            and (department, found[0]) not in self.taken | self._gone
+            and (department, found[0]) not in self._out
             and not found[1].why_unavailable(self._days.handover_on, self._days.ends_on)
         )
 
@@ -84,9 +92,10 @@ class Chooser:
         found = self._departments.get(department)
         if found is None:
             return
-        key = (found.name, next(place for place, one in enumerate(found.people) if one is person))
-        self.taken.add(key)
-        self._log.place(key, self._days)
+        place = next(place for place, one in enumerate(found.people) if one is person)
+        self.taken.add((found.name, place))
+        self._out.add((found.name, place))
+        self._log.place(found, place, self._days)
 
     def choose(self, department: str, specialty: str = "", count: int = 1) -> tuple[Choice, ...]:
         """Return who goes for a department's turn, `count` people, already taken into the batch."""
@@ -98,7 +107,7 @@ class Chooser:
         if not choices and (gone := self._gone_by_incident(department)):
             self._append(choices, department, gone)
         while len(choices) < count:
-            has_one = any(one.person and one.person.specialty == specialty for one in choices)
+            has_one = choices and any(one.person and one.person.specialty == specialty for one in choices)
             choice = self.propose(department, "" if has_one else specialty, announce=not choices)
             if choice.person is None and choices:
                 break
@@ -110,14 +119,13 @@ class Chooser:
         found = self._departments.get(department)
         if found is None:
             return Choice(None, proposed=False, reason=PostingReason.QUEUE, because=())
-        proposal = self._proposer.propose(found, self._days, self._free(department, specialty), self._lowest)
-        source = self._rules.clause("lowest_rank") if self._lowest else self._rules.rule("人员派遣")
+        free = self._free(department, specialty or self.lane)
+        proposal = self._proposer.propose(found, self._days, free, self._lowest)
         if proposal.person is None and announce:
-            text = proposal.reasons[0].text
             self._journal.note(
                 "nobody-available",
-                f"{text}。名额空着，请科室另定人选",
-                source,
+                f"{proposal.why}。名额空着，请科室另定人选",
+                self._rules.clause("lowest_rank") if self._lowest else self._rules.rule("人员派遣"),
                 severity=Severity.ERROR,
                 department=department,
             )
@@ -125,12 +133,14 @@ class Chooser:
             self._journal.warn(
                 "below-rank",
                 f"{department} 建议 {proposal.person.name}，但没有{self._lowest.label}以上职称的人可派",
-                source,
+                self._rules.clause("lowest_rank"),
                 department=department,
                 person=proposal.person.name,
             )
-        because = tuple(Reason(reason.text, self._rules.rule("人员派遣")) for reason in proposal.reasons)
-        return Choice(proposal.person, proposal.person is not None, PostingReason.QUEUE, because)
+        why = proposal.why if self._lowest or proposal.person is None else f"{proposal.why}；制度没有规定最低职称"
+        because = (Reason(why, self._rules.rule("人员派遣")),)
+        is_proposed = proposal.person is not None
+        return Choice(proposal.person, is_proposed, PostingReason.QUEUE, because, proposal.candidates)
 
     def _append(self, choices: list[Choice], department: str, choice: Choice) -> None:
         choices.append(choice)
@@ -141,13 +151,15 @@ class Chooser:
         found = self._departments.get(department)
         if found is None:
             return ()
-        free = self._proposer.available(found, self._days, self.taken | self._gone)
-        matching = tuple(place for place in free if found.people[place].specialty == specialty)
-        return matching if specialty else free
+        free = self._proposer.available(found, self._days, self._out)
+        return tuple(place for place in free if found.people[place].specialty == specialty) if specialty else free
 
     def _in_force(self, department: str, count: int) -> tuple[Assignment, ...]:
         """Return the last `count` 指派 of the batch; earlier ones are overruled, with a warning."""
-        every = self._book.assignments(self._days.name, department)
+        named = self._book.assignments(self._days.name, department)
+        every = tuple(one for one in named if self._book.is_open(one) and self._may_serve(department, one.person))
+        if not every:
+            return ()
         for overruled in every[:-count]:
             self._book.answer(overruled)
             decides = self._name(department, every[-1])
@@ -164,7 +176,7 @@ class Chooser:
     def _assigned(self, department: str, event: Assignment) -> Choice:
         self._book.answer(event)
         place, person = self.find(department, event.person) or (0, None)
-        if person is None or (department, place) in self.taken | self._gone:
+        if person is None or (department, place) in self._out:
             return self.propose(department)
         for doubt in self._doubts(person):
             self._journal.warn(
@@ -188,7 +200,10 @@ class Chooser:
     def _sent_again(self, department: str) -> Choice | None:
         """Return the person of an open 重新下乡 that takes this turn (口径.重新下乡: 占用下一轮次)."""
         for _, event in self._book.redispatches(self._days.name, department):
-            if self._rules.reading("重新下乡") != "占用下一轮次" or not self.is_free(department, event.person):
+            if self._rules.reading("重新下乡") != "占用下一轮次" or not self._may_serve(department, event.person):
+                continue
+            if not self.is_free(department, event.person):
+                self._busy(department, event)
                 continue
             found = self.find(department, event.person)
             if found:
@@ -197,6 +212,21 @@ class Chooser:
                 because = self._because(event, text, "重新下乡")
                 return Choice(found[1], proposed=False, reason=PostingReason.REDISPATCH, because=because)
         return None
+
+    def _busy(self, department: str, event: Redispatch) -> None:
+        """Say that somebody to be sent again cannot go with this turn: they wait for the department's next one."""
+        who = self._replay.name_of(department, event.person)
+        text = f"{department} {who} 重新下乡，这一批不能成行，等本科室下一轮次"
+        source = self._rules.rule("重新下乡")
+        self._journal.warn("event-unused", text, source, event, department=department, person=who)
+
+    def _may_serve(self, department: str, who: str) -> bool:
+        """Whether a person may take a slot of this lane: not where the department queues for their own specialty."""
+        found = self.find(department, who) if self.lane else None
+        if found is None or found[1].specialty == self.lane:
+            return True
+        theirs = (lane.queue for lane in self._replay.lanes if lane.specialty == found[1].specialty)
+        return all(department not in queue.order for queue in theirs)
 
     def _gone_by_incident(self, department: str) -> Choice | None:
         """Return the person whom a 意外 within the batch names: that they went is then a fact."""

@@ -10,6 +10,8 @@ from xiaxiang.schedule.people import Choice
 from xiaxiang.schedule.seats import sit
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from xiaxiang.model.event import Promotion
     from xiaxiang.model.hospital import Department
     from xiaxiang.schedule.calendar import BatchDays
@@ -28,21 +30,53 @@ def place_promotions(replay: Replay, days: BatchDays, chooser: Chooser, seats: S
     has its slots in the batch, waits for the next one.
     """
     placed: list[Promoted] = []
-    for event in replay.book.promotions:
+    for event in replay.book.promotions_before(days.handover_on):
         seat = next(seats.open(), None)
         if seat is None:
             break
-        if event.on >= days.handover_on or not replay.book.is_open(event):
-            continue
         department = department_of(replay, event)
-        if department is None:
-            continue
-        turns = replay.rules.required("turns_per_batch", replay.rules.rotation.turns_per_batch, days.handover_on)
-        people = replay.rules.required("people_per_turn", replay.rules.rotation.people_per_turn, days.handover_on)
-        if seats.held_by(department.name) >= turns * people or not chooser.is_free(department.name, event.person):
-            continue
-        placed.append((event, _place(replay, days, chooser, seat, event)))
+        if department is not None and not _why_waiting(replay, days, chooser, seats, (event, department)):
+            placed.append((event, _place(replay, days, chooser, seat, event)))
     return tuple(placed)
+
+
+def _why_waiting(
+    replay: Replay, days: BatchDays, chooser: Chooser, seats: Seats, who: tuple[Promotion, Department]
+) -> str:
+    """Return why a promotion cannot be placed among `seats`; "" where it can."""
+    event, department = who
+    found = chooser.find(department.name, event.person)
+    if found is None:
+        return f"{department.name}没有这个人"
+    if chooser.lane and found[1].specialty != chooser.lane:
+        return f"{found[1].specialty or '没有登记'}专业不在这一批的组合里"
+    if why := found[1].why_unavailable(days.handover_on, days.ends_on):
+        return why
+    if not chooser.is_free(department.name, event.person):
+        return "已在这一批，或因意外不能成行"
+    turns = replay.rules.required("turns_per_batch", replay.rules.rotation.turns_per_batch, days.handover_on)
+    people = replay.rules.required("people_per_turn", replay.rules.rotation.people_per_turn, days.handover_on)
+    return "本科室在这一批已有名额" if seats.held_by(department.name) >= turns * people else ""
+
+
+def note_waiting(replay: Replay, days: BatchDays, chooser: Chooser, lanes: Mapping[str, Seats]) -> None:
+    """Say which promotions wait for a later batch and why: when they begin to wait, and when the reason changes."""
+    for event in replay.book.promotions_before(days.handover_on):
+        department = department_of(replay, event)
+        name = department.name if department else event.department
+        found = chooser.find(name, event.person)
+        why = "说不清是哪个科室的人"
+        if department is not None:
+            chooser.lane = found[1].specialty if found and found[1].specialty in lanes else next(iter(lanes), "")
+            seats = lanes.get(chooser.lane)
+            why = _why_waiting(replay, days, chooser, seats, (event, department)) if seats else ""
+        if replay.told.get(id(event)) == (why or "名额已满"):
+            continue
+        replay.told[id(event)] = why or "名额已满"
+        who = replay.name_of(name, event.person)
+        text = f"{name} {who} 的晋升优先在{days.name.label}没有排上（{why or '名额已满'}），等下一批".strip()
+        source = replay.rules.rule("晋升优先")
+        replay.journal.warn("event-unused", text, source, event, department=name or None, person=who)
 
 
 def department_of(replay: Replay, event: Promotion) -> Department | None:

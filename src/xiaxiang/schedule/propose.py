@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
-
-from xiaxiang.model.decision import Reason
 
 if TYPE_CHECKING:
     from xiaxiang.model.hospital import Department, Person
     from xiaxiang.model.rank import Rank, RankTable
+    from xiaxiang.model.schedule import Candidacy
     from xiaxiang.schedule.calendar import BatchDays
 
 PersonKey = tuple[str, int]
@@ -18,45 +17,78 @@ PersonKey = tuple[str, int]
 
 
 @dataclass(slots=True)
+class Member:
+    """人员 as one replay sees them: what stays, worked out once, and what it has placed so far."""
+
+    person: Person
+    rank: int
+    """0 where neither 职级 nor 职称 settles it."""
+    is_always_there: bool
+    promotion_until: int
+    """The last year in which 拟晋升 puts this person first; 0 once the replay has placed them."""
+    months: int
+    """Served before the plan, and of every posting placed."""
+    ended_on: date = date.min
+    """End of the last posting placed."""
+
+
 class ServiceLog:
-    """What the replay has placed so far: extra months, end of the last posting, and who has been placed."""
+    """What the replay has placed so far, person by person."""
 
-    months: dict[PersonKey, int] = field(default_factory=dict)
-    ended_on: dict[PersonKey, date] = field(default_factory=dict)
+    def __init__(self, ranks: RankTable) -> None:
+        """Start with nobody placed."""
+        self._ranks = ranks
+        self._members: dict[str, tuple[Member, ...]] = {}
 
-    def place(self, key: PersonKey, days: BatchDays) -> None:
+    def members(self, department: Department) -> tuple[Member, ...]:
+        """Return the people of a department in the order written."""
+        found = self._members.get(department.name)
+        if found is None:
+            found = self._members[department.name] = tuple(self._member(one) for one in department.people)
+        return found
+
+    def _member(self, person: Person) -> Member:
+        rank = self._ranks.rank_of(person) or 0
+        return Member(person, rank, person.is_always_there, person.promotion_until, person.served_months)
+
+    def place(self, department: Department, place: int, days: BatchDays) -> None:
         """Count one posting: whole months from its nominal month to the next, whatever its days (rotation.md)."""
-        self.months[key] = self.months.get(key, 0) + days.months
-        self.ended_on[key] = days.ends_on
-
-    def is_placed(self, key: PersonKey) -> bool:
-        """Whether this replay has placed the person yet."""
-        return key in self.months
+        member = self.members(department)[place]
+        member.months += days.months
+        member.ended_on = days.ends_on
+        member.promotion_until = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """A proposed person (or nobody) with the reasons; `below_rank` where nobody of the lowest rank is free."""
+    """A proposed person (or nobody), why, and all who were to be had, in order of proposal.
+
+    `below_rank` where nobody of the lowest rank is free.
+    """
 
     person: Person | None
-    reasons: tuple[Reason, ...]
+    why: str
     below_rank: bool = False
+    candidates: tuple[Candidacy, ...] = ()
 
 
 class Proposer:
     """Proposes people by the order of rotation.md, from what the replay has placed so far."""
 
-    def __init__(self, ranks: RankTable, log: ServiceLog) -> None:
-        """Take the table of ranks and the log that the replay writes."""
-        self._ranks = ranks
+    def __init__(self, log: ServiceLog) -> None:
+        """Take the log that the replay writes."""
         self._log = log
 
     def available(self, department: Department, days: BatchDays, taken: set[PersonKey]) -> tuple[int, ...]:
         """Return the places of the people who can serve on every day of the batch and are not in it yet."""
+        busy = {place for name, place in taken if name == department.name}
         return tuple(
-            place
-            for place, person in enumerate(department.people)
-            if (department.name, place) not in taken and not person.why_unavailable(days.handover_on, days.ends_on)
+            [
+                place
+                for place, member in enumerate(self._log.members(department))
+                if (member.is_always_there or not member.person.why_unavailable(days.handover_on, days.ends_on))
+                and place not in busy
+            ]
         )
 
     def propose(
@@ -67,54 +99,18 @@ class Proposer:
         lowest: Rank | None,
     ) -> Proposal:
         """Return the person to propose among `candidates` (places in the department), nobody if there are none."""
-        qualified = tuple(place for place in candidates if self._meets(department.people[place], lowest))
-        if qualified:
-            place = min(qualified, key=lambda one: self._order(department, one, days))
-            return Proposal(department.people[place], (self._why(department, place, days, len(qualified)),))
-        if candidates:
-            place = min(
-                candidates,
-                key=lambda one: (
-                    -(self._ranks.rank_of(department.people[one]) or 0),
-                    *self._order(department, one, days),
-                ),
-            )
-            return Proposal(
-                department.people[place], (self._why(department, place, days, len(candidates)),), below_rank=True
-            )
-        return Proposal(None, (Reason(self._nobody(department, days)),))
+        if not candidates:
+            return Proposal(None, self._nobody(department, days))
+        members, least, year = self._log.members(department), lowest or 0, days.name.year
+        qualified = [place for place in candidates if members[place].rank >= least]
+        order = sorted([_candidacy(members[place], place, year) for place in qualified or candidates])
+        if not qualified:  # stable: within a rank the order stays
+            order.sort(key=lambda one: -members[one[-1]].rank)
+        person = members[order[0][-1]].person
+        return Proposal(person, _why(person, order), below_rank=not qualified, candidates=tuple(order))
 
-    def _meets(self, person: Person, lowest: Rank | None) -> bool:
-        rank = self._ranks.rank_of(person)
-        return lowest is None or (rank is not None and rank >= lowest)
-
-    def _order(self, department: Department, place: int, days: BatchDays) -> tuple[bool, int, date, int]:
-        key = (department.name, place)
-        return (
-            not self._is_waiting_for_promotion(department, place, days),
-            department.people[place].served_months + self._log.months.get(key, 0),
-            self._log.ended_on.get(key, date.min),
-            place,
-        )
-
-    def _is_waiting_for_promotion(self, department: Department, place: int, days: BatchDays) -> bool:
-        wants = department.people[place].wants_promotion(days.name.year)
-        return wants and not self._log.is_placed((department.name, place))
-
-    def _why(self, department: Department, place: int, days: BatchDays, among: int) -> Reason:
-        person = department.people[place]
-        _, months, ended_on, _ = self._order(department, place, days)
-        if among == 1:
-            why = "只有这一人可派"
-        elif self._is_waiting_for_promotion(department, place, days):
-            why = "拟晋升，尚未派出"
-        elif ended_on == date.min:
-            why = f"已服务 {months} 个月，在可派的 {among} 人中最少" if months else "还没有下过乡，按名单顺序"
-        else:
-            why = f"已服务 {months} 个月，上次 {ended_on.isoformat()} 结束，在可派的 {among} 人中最该派"
-        return Reason(f"建议 {person.name}：{why}")
-
-    def _nobody(self, department: Department, days: BatchDays) -> str:
+    @staticmethod
+    def _nobody(department: Department, days: BatchDays) -> str:
         whys = [
             f"{person.name} {why}"
             for person in department.people
@@ -123,3 +119,22 @@ class Proposer:
         if not department.people:
             return f"{department.name}没有登记人员"
         return f"{department.name}无人可派" + (f"：{'；'.join(whys)}" if whys else "")
+
+
+def _candidacy(member: Member, place: int, year: int) -> Candidacy:
+    return (member.promotion_until < year, member.months, member.ended_on, place)
+
+
+def _why(person: Person, order: list[Candidacy]) -> str:
+    """Return why the first of `order` is proposed."""
+    is_not_waiting, months, ended_on, _ = order[0]
+    among = len(order)
+    if among == 1:
+        why = "只有这一人可派"
+    elif not is_not_waiting:
+        why = "拟晋升，尚未派出"
+    elif ended_on == date.min:
+        why = f"已服务 {months} 个月，在可派的 {among} 人中最少" if months else "还没有下过乡，按名单顺序"
+    else:
+        why = f"已服务 {months} 个月，上次 {ended_on.isoformat()} 结束，在可派的 {among} 人中最该派"
+    return f"建议 {person.name}：{why}"

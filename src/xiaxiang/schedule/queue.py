@@ -37,6 +37,10 @@ class Queue:
     def __len__(self) -> int:
         return len(self._turns)
 
+    def waiting(self) -> tuple[tuple[int, str], ...]:
+        """Return cycle and department of every turn, front to back."""
+        return tuple((turn.cycle, turn.department) for turn in self._turns)
+
     def refill(self) -> tuple[Turn, ...]:
         """Append the next cycle's turns in order and return them."""
         self.cycle += 1

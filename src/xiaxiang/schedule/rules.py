@@ -37,6 +37,9 @@ class Rules:
         self.used: dict[str, ReadingUsed] = {}
         self._workspace = workspace
         self._values: dict[str, str] = {}
+        self._months: dict[int, tuple[int, ...]] = {}
+        self._clauses: dict[str, Source] = {}
+        self._rules: dict[str, Source] = {}
 
     def reading(self, name: str) -> str:
         """Return the value of one 口径 and remember that the result rests on it."""
@@ -59,13 +62,24 @@ class Rules:
         return value
 
     def handover_months(self, year: int) -> tuple[int, ...]:
-        """Return the handover months of a year: those in force at its end."""
-        return self.required("handover_months", self.rotation.handover_months, date(year, 12, 31))
+        """Return the month of each handover of a year, in order. Raises NotInForceError where there is none."""
+        months = self._months.get(year)
+        if months is None:
+            months = self._months[year] = self.rotation.months_of(year)
+        if not months:
+            raise NotInForceError(self.rotation.label("handover_months"), date(year, 12, 31))
+        return months
 
     def clause(self, identifier: str) -> Source:
         """Return the clause of one number of 轮换."""
-        return self.policy.source(self.rotation.clause_of(identifier))
+        found = self._clauses.get(identifier)
+        if found is None:
+            found = self._clauses[identifier] = self.policy.source(self.rotation.clause_of(identifier))
+        return found
 
     def rule(self, name: str) -> Source:
         """Return the clause of a rule without a number."""
-        return self.policy.rule(name)
+        found = self._rules.get(name)
+        if found is None:
+            found = self._rules[name] = self.policy.rule(name)
+        return found

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING
 
+from xiaxiang.model.diagnostic import Severity
 from xiaxiang.schedule.state import Seat
 
 if TYPE_CHECKING:
@@ -14,22 +16,16 @@ if TYPE_CHECKING:
     from xiaxiang.schedule.calendar import BatchDays
     from xiaxiang.schedule.people import Choice
     from xiaxiang.schedule.rules import Rules
+    from xiaxiang.schedule.state import Replay
 
 
 class Seats:
-    """The slots of one batch, filled one by one."""
+    """The slots of one batch (of one lane of it), filled one by one."""
 
-    def __init__(self, plan: Plan, rules: Rules, days: BatchDays) -> None:
-        """Lay out as many slots as the recipients have heads: their own 每批人数, else the policy's."""
-        self._wants: dict[str, list[str]] = {}
-        names: list[str] = []
-        for unit in plan.recipient_units:
-            heads = unit.headcount
-            if heads is None:
-                heads = rules.required("headcount", rules.rotation.headcount, days.handover_on)
-            names += [unit.name] * heads
-            self._wants[unit.name] = list(unit.specialties)
-        self.seats = [Seat(number, name) for number, name in enumerate(names, 1)]
+    def __init__(self, seats: list[Seat], wants: dict[str, list[str]]) -> None:
+        """Take the slots in order, and what specialties each recipient asks for."""
+        self.seats = seats
+        self._wants = wants
 
     def __iter__(self) -> Iterator[Seat]:
         """Yield the slots in order."""
@@ -41,7 +37,7 @@ class Seats:
 
     def held_by(self, department: str) -> int:
         """Return how many slots a department holds."""
-        return sum(seat.department == department for seat in self.seats)
+        return [seat.department for seat in self.seats].count(department)
 
     def departments(self) -> tuple[str, ...]:
         """Return the departments that hold slots, in slot order, each once."""
@@ -54,6 +50,8 @@ class Seats:
         """
         left: list[tuple[str, str]] = []
         for recipient, wants in self._wants.items():
+            if not wants:
+                continue
             held = [seat.person.specialty for seat in self.seats if seat.recipient == recipient and seat.person]
             missing = list(wants)
             for specialty in held:
@@ -65,11 +63,27 @@ class Seats:
             left += [(recipient, specialty) for specialty in missing[len(places) :]]
         return tuple(left)
 
-    def add(self, recipient: str) -> Seat:
-        """Add a slot beyond the batch's own (口径.重新下乡: 额外增加) and return it."""
-        seat = Seat(len(self.seats) + 1, recipient)
-        self.seats.append(seat)
-        return seat
+
+def lay_out(plan: Plan, rules: Rules, days: BatchDays) -> Seats:
+    """Return as many slots as the recipients have heads: their own 每批人数, else the policy's."""
+    seats: list[Seat] = []
+    for unit in plan.recipient_units:
+        heads = unit.headcount
+        if heads is None:
+            heads = rules.required("headcount", rules.rotation.headcount, days.handover_on)
+        seats += [Seat(len(seats) + number, unit.name) for number in range(1, heads + 1)]
+    return Seats(seats, {unit.name: list(unit.specialties) for unit in plan.recipient_units})
+
+
+def lay_out_composition(plan: Plan, rules: Rules, days: BatchDays) -> dict[str, Seats]:
+    """Return the slots of each specialty (轮换.组合), numbered recipient by recipient in the order of the policy."""
+    composition = rules.rotation.composition
+    numbers = itertools.count(1)
+    seats: dict[str, list[Seat]] = {specialty: [] for specialty in composition}
+    for unit in plan.recipient_units:
+        for specialty, heads in composition.items():
+            seats[specialty] += [Seat(next(numbers), unit.name) for _ in range(heads.on(days.handover_on) or 0)]
+    return {specialty: Seats(listed, {}) for specialty, listed in seats.items()}
 
 
 def sit(seat: Seat, department: str, cycle: int | None, choice: Choice, because: tuple[Reason, ...]) -> None:
@@ -80,3 +94,12 @@ def sit(seat: Seat, department: str, cycle: int | None, choice: Choice, because:
     seat.proposed = choice.proposed
     seat.reason = choice.reason
     seat.because = [*because, *choice.because]
+    seat.candidates = choice.candidates
+
+
+def note_empty(replay: Replay, seat: Seat, specialty: str = "") -> None:
+    """Say that nobody is left to take a slot; `specialty` is that of its lane."""
+    nobody = f"没有有{specialty}专业的科室可派" if specialty else "没有科室可派"
+    what_to_do = f"核对人员的“专业”（{specialty}）或派遣顺序" if specialty else "请用“指派”或调整派遣顺序"
+    text = f"第 {seat.slot} 个名额（{seat.recipient}）{nobody}，空缺。{what_to_do}"
+    replay.journal.note("slot-empty", text, replay.rules.rule("派遣顺序"), severity=Severity.ERROR)

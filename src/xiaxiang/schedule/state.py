@@ -6,9 +6,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from xiaxiang.model.batch import BatchName
     from xiaxiang.model.decision import Reason
     from xiaxiang.model.hospital import Department, Person
-    from xiaxiang.model.schedule import PostingReason
+    from xiaxiang.model.published import PassedOver
+    from xiaxiang.model.schedule import Candidacy, PostingReason
     from xiaxiang.model.workspace import Workspace
     from xiaxiang.schedule.deferral import Deferrals
     from xiaxiang.schedule.events import EventBook
@@ -18,9 +20,17 @@ if TYPE_CHECKING:
     from xiaxiang.schedule.rules import Rules
 
 
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """One queue and the specialty it serves (轮换.方式: 专业组合); "" where the departments queue as such."""
+
+    specialty: str
+    queue: Queue
+
+
 @dataclass(slots=True)
 class Replay:
-    """What one replay works on."""
+    """What one replay works on. `queue` is that of the lane at hand: the only one where departments queue as such."""
 
     workspace: Workspace
     rules: Rules
@@ -35,6 +45,18 @@ class Replay:
     """Turns that were charged for a refusal (口径.拒派处罚: 每轮一次)."""
     unpublished: set[int] = field(default_factory=set)
     """Years without a published calendar that were already pointed out."""
+    differing: dict[BatchName, int] = field(default_factory=dict)
+    """Announced batches that differ from the rules, and the place of their notice."""
+    told: dict[int, str] = field(default_factory=dict)
+    """Promotions that wait, by id, and the reason that was given last."""
+    lanes: tuple[Lane, ...] = ()
+    passed: list[PassedOver] = field(default_factory=list)
+    """Turns passed over in the batch at hand, as an announcement would record them."""
+
+    def turn_of(self, department: str) -> Turn | None:
+        """Return a department's earliest turn, in the first lane that has one."""
+        turns = (lane.queue.earliest(department) for lane in self.lanes)
+        return next((turn for turn in turns if turn is not None), None)
 
     def name_of(self, department: str, who: str) -> str:
         """Return the name of the person that `who` (name or 工号) means in a department; `who` where it is nobody."""
@@ -56,6 +78,7 @@ class Seat:
     proposed: bool = False
     reason: PostingReason | None = None
     because: list[Reason] = field(default_factory=list)
+    candidates: tuple[Candidacy, ...] = ()
 
     @property
     def is_open(self) -> bool:

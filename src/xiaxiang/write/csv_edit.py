@@ -17,7 +17,7 @@ _QUOTE: Final = '"'
 
 
 @dataclass(frozen=True, slots=True)
-class CsvEdits:
+class TableEdits:
     """What is to change. `cells`: (line, index of the cell from 0) → text; `rows`: line → rows to put after it."""
 
     cells: Mapping[tuple[int, int], str] = field(default_factory=dict)
@@ -38,7 +38,7 @@ def csv_bytes(rows: Sequence[Sequence[str]]) -> bytes:
     return UTF_8_MARK + "".join(",".join(map(csv_cell, row)) + "\r\n" for row in rows).encode()
 
 
-def edit_csv(data: bytes, edits: CsvEdits, separator: str) -> bytes:
+def edit_csv(data: bytes, edits: TableEdits, separator: str) -> bytes:
     """Return the file with the edits made. Raises CannotEditError; lines count as reading counts them."""
     lines = Lines(data)
     for (line, index), new in edits.cells.items():

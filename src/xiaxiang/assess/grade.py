@@ -1,0 +1,98 @@
+"""等级: which grade a score or a number of unmet items gives, what caps it, and what follows, years in a row too."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from xiaxiang.model.decision import Reason
+from xiaxiang.model.number import number_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from datetime import date
+    from fractions import Fraction
+
+    from xiaxiang.assess.rules import Bounds
+    from xiaxiang.model.appraisal import Item
+    from xiaxiang.model.indicator import ConsecutiveYears, Grade
+    from xiaxiang.model.policy import Policy
+
+
+@dataclass(frozen=True, slots=True)
+class Graded:
+    """A grade with its reasons, and what follows from it: words, and shares (0..1) withheld of each fund."""
+
+    grade: Grade
+    reasons: tuple[Reason, ...]
+    follows: tuple[Reason, ...]
+    withheld: Mapping[str, tuple[Fraction, Reason]]
+
+
+def graded(
+    policy: Policy,
+    day: date,
+    items: Sequence[Item],
+    bounds: Iterable[Bounds],
+    score: Fraction | None,
+    earlier: Sequence[str],
+) -> Graded | None:
+    """Return the grade of one subject; None where the policy has no grades or none fits.
+
+    `earlier` are the grades of the years before, the latest first, without a gap.
+    """
+    grades = policy.assessment.grades if policy.assessment else ()
+    unmet = [item.met for item in items].count(False)
+    place = next((n for n, one in enumerate(grades) if _fits(one, day, score, unmet)), None)
+    if place is None:
+        return None
+    reasons = [_why(policy, grades[place], day, score, unmet)]
+    names = [one.name for one in grades]
+    unmet_names = {item.name for item in items if item.met is False}
+    for bound in bounds:
+        cap = bound.grade_cap
+        if cap in names and bound.indicator.name in unmet_names and names.index(cap) > place:
+            place = names.index(cap)
+            reasons.append(Reason(f"{bound.indicator.name}未完成，等级最高为{cap}", bound.source))
+    grade = grades[place]
+    years = 1 + next((n for n, name in enumerate(earlier) if name != grade.name), len(earlier))
+    return Graded(grade, tuple(reasons), *_consequences(policy, grade, day, years))
+
+
+def _fits(grade: Grade, day: date, score: Fraction | None, unmet: int) -> bool:
+    """Whether a grade's own bounds hold; a bound not in force, or without a score to hold it against, does not."""
+    lowest = grade.at_least.on(day) if grade.at_least else None
+    most = grade.unmet_at_most.on(day) if grade.unmet_at_most else None
+    if grade.at_least and (lowest is None or score is None or score < lowest):
+        return False
+    return not grade.unmet_at_most or (most is not None and unmet <= most)
+
+
+def _why(policy: Policy, grade: Grade, day: date, score: Fraction | None, unmet: int) -> Reason:
+    parent = policy.assessment.clause if policy.assessment else ""
+    name = "at_least" if grade.at_least else "unmet_at_most"
+    source = policy.source(grade.clause_of(name) or parent)
+    if grade.at_least and score is not None:
+        lowest = grade.at_least.on(day)
+        return Reason(f"{number_text(score)} 分，不低于 {number_text(lowest or 0)} 分，{grade.name}", source)
+    return Reason(f"{unmet} 项未完成，{grade.name}", source)
+
+
+def _consequences(
+    policy: Policy, grade: Grade, day: date, years: int
+) -> tuple[tuple[Reason, ...], dict[str, tuple[Fraction, Reason]]]:
+    """Return what follows from a grade given `years` years in a row: words and shares withheld."""
+    parent = policy.assessment.clause if policy.assessment else ""
+    follows: list[Reason] = []
+    withheld: dict[str, tuple[Fraction, Reason]] = {}
+    long_enough = [one for one in grade.consecutive if years >= (one.years.on(day) or years + 1)]
+    sections: list[tuple[Grade | ConsecutiveYears, str]] = [(grade, grade.name)]
+    sections += [(one, f"连续 {years} 年{grade.name}") for one in long_enough]
+    for section, lead in sections:
+        source = policy.source(section.clause or parent)
+        follows += [Reason(f"{lead}：{text}", source) for text in section.follows]
+        for fund, rate in section.withheld.items():
+            share = rate.on(day)
+            if share is not None:
+                withheld[fund] = share, Reason(lead, policy.source(rate.clause or section.clause or parent))
+    return tuple(follows), withheld

@@ -1,0 +1,83 @@
+"""Items whose bound holds in every window (每周、每月、每季度 …): the window with least decides."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from xiaxiang.assess.limits import UNITS
+from xiaxiang.assess.text import whole
+from xiaxiang.assess.windows import counts_in, judged, stays_of, window_text
+from xiaxiang.model.appraisal import Check
+from xiaxiang.model.indicator import Window
+
+if TYPE_CHECKING:
+    from xiaxiang.assess.limits import Limits
+    from xiaxiang.assess.measure import Sessions
+    from xiaxiang.assess.rules import Bounds
+    from xiaxiang.assess.run import Run
+    from xiaxiang.assess.stint import Span, Stint
+
+_SHOWN: Final = 6
+"""Windows named in a fact; the others are counted."""
+
+
+def judge_windows(
+    run: Run, bounds: Bounds, window: Window, limits: Limits, sessions: Sessions, stint: Stint
+) -> tuple[int, tuple[Check, ...], tuple[str, ...]]:
+    """Return the least (or, for 至多, the most) count of a window, its check, and the facts."""
+    unit = UNITS[bounds.indicator.kind]
+    counted = _counts(run, window, sessions, stint)
+    if counted is None and (window is Window.STAY or _spans(run, window, stint)):
+        return sessions.count, *_from_number_alone(window, limits, sessions, _spans(run, window, stint), unit)
+    if not counted:
+        return sessions.count, *_nothing_to_judge(window, limits)
+    failing = [(span, count) for span, count in counted if not limits.hold(whole(count))]
+    choose = max if limits.at_least is None else min
+    decisive = choose(count for _, count in counted)
+    word = "最少" if choose is min else "最多"
+    facts: tuple[str, ...] = (f"{len(counted)} 个{_measure(window)}，{word}的 {decisive} {unit}{limits.words}",)
+    if failing:
+        named = "、".join(f"{window_text(window, span)} {count} {unit}" for span, count in failing[:_SHOWN])
+        more = f"等 {len(failing)} 个" if len(failing) > _SHOWN else ""
+        facts += (f"不符合的: {named}{more}",)
+    return decisive, (Check(f"每{window}", whole(decisive), limits.shown, not failing),), facts
+
+
+def _nothing_to_judge(window: Window, limits: Limits) -> tuple[tuple[Check, ...], tuple[str, ...]]:
+    """Return what is said where no window is judged: of stays nothing can be said, of the calendar nothing is asked."""
+    if window is Window.STAY:
+        return (Check(f"每{window}", None, limits.shown, None),), ("没有记下日子，看不出每次几天",)
+    asked_nothing = Check(f"每{window}", None, limits.shown, met=True)
+    return (asked_nothing,), (f"派驻期间没有完整的一{_measure(window)}，不作要求",)
+
+
+def _spans(run: Run, window: Window, stint: Stint) -> tuple[Span, ...]:
+    return judged(window, stint, partial_too=run.reading("不足一期") == "照计")
+
+
+def _counts(run: Run, window: Window, sessions: Sessions, stint: Stint) -> tuple[tuple[Span, int], ...] | None:
+    """Return each window's count; None where only a number is known."""
+    if sessions.days is None:
+        return None
+    if window is Window.STAY:
+        return stays_of(sessions.days)
+    return counts_in(_spans(run, window, stint), sessions.days)
+
+
+def _from_number_alone(
+    window: Window, limits: Limits, sessions: Sessions, spans: tuple[Span, ...], unit: str
+) -> tuple[tuple[Check, ...], tuple[str, ...]]:
+    """Judge a number without days: one window is that number; of several, too few altogether is too few somewhere."""
+    count = whole(sessions.count)
+    name = f"每{window}"
+    if window is not Window.STAY and len(spans) == 1:
+        return (Check(name, count, limits.shown, limits.hold(count)),), (f"{sessions.count} {unit}{limits.words}",)
+    if limits.at_least is not None and count < limits.at_least * max(len(spans), 1):
+        fact = f"共 {sessions.count} {unit}，{len(spans)} 个{_measure(window)}不可能都够{limits.words}"
+        return (Check(name, None, limits.shown, met=False),), (fact,)
+    fact = f"只有总数 {sessions.count} {unit}，没有日期，看不出每{window}够不够"
+    return (Check(name, None, limits.shown, None),), (fact,)
+
+
+def _measure(window: Window) -> str:
+    return {Window.MONTH: "月", Window.TWO_MONTHS: "两月期", Window.STAY: "次"}.get(window, str(window.value))

@@ -1,0 +1,209 @@
+"""The cells of records, each text read once: a million rows hold few different days, names and numbers."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from operator import itemgetter
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
+
+from xiaxiang.load.cells import is_ruined, serial_day
+from xiaxiang.load.csv_text import plain_cell
+from xiaxiang.load.people import Directory, find_person
+from xiaxiang.load.record_faults import Fault
+from xiaxiang.model.diagnostic import Diagnostic
+from xiaxiang.model.position import Places
+from xiaxiang.model.record import AMOUNT, COLUMNS, DAY, DEPARTMENT, ID, NAME, RECIPIENT, TYPE, Who
+from xiaxiang.model.scalar import ScalarError, half_width, parse_count, parse_day, parse_number
+from xiaxiang.model.sheet import ColumnKind
+from xiaxiang.model.similar import nearest_hint
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+    from datetime import date
+    from fractions import Fraction
+
+    from xiaxiang.model.plan import Plan
+
+K = TypeVar("K")
+V = TypeVar("V")
+_REMEMBERED: Final = 1 << 17
+"""Texts of a column: beyond, they are read anew each time, so that memory has a bound."""
+_HOUR: Final = re.compile(r"[ T]+\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?$")
+
+
+class Memo(dict[K, V]):
+    """What texts mean, found out when they are first seen."""
+
+    def __init__(self, read: Callable[[K], V]) -> None:
+        """Read with `read`."""
+        super().__init__()
+        self._read = read
+
+    def __missing__(self, key: K) -> V:
+        value = self._read(key)
+        if len(self) < _REMEMBERED:
+            self[key] = value
+        return value
+
+
+class DayRead(NamedTuple):
+    """A day, its year, and the bit that stands for it among the days of that year."""
+
+    on: date
+    year: int
+    bit: int
+
+
+class Known:
+    """A person of the plan, and on which days there was a record of each type: one bit a day, by type and year."""
+
+    __slots__ = ("days", "who")
+
+    def __init__(self, who: Who) -> None:
+        """Begin with no records."""
+        self.who = who
+        self.days: defaultdict[tuple[str, int], int] = defaultdict(int)
+
+
+class Cells:
+    """How the cells of one file are read. Every memo gives None for a text that cannot be used."""
+
+    def __init__(self, plan: Plan, columns: Mapping[str, int], epoch: date) -> None:
+        """`columns` are the indices of the columns that the file has."""
+        self._plan, self._epoch, self.columns = plan, epoch, columns
+        self._directory = Directory.of(plan)
+        self._units = {name for unit in plan.recipient_units for name in (unit.name, unit.short_name) if name}
+        self._who_columns = [name for name in (NAME, ID, DEPARTMENT) if name in columns]
+        self.key: Callable[[list[str]], str | tuple[str, ...]] = itemgetter(
+            *(columns[one] for one in self._who_columns)
+        )
+        self._known: Memo[Who, Known] = Memo(Known)
+        self.people: Memo[str | tuple[str, ...], Known | None] = Memo(self._who)
+        self.days: Memo[str, DayRead | None] = Memo(self._day)
+        self.types: Memo[str, str | None] = Memo(lambda text: plain_cell(text) or None)
+        self.amounts: Memo[str, int | Fraction | None] = Memo(lambda text: _or_none(_amount, text))
+        self.units: Memo[str, str | None] = Memo(self._unit)
+        counts = [columns[name] for name, (kind, _) in COLUMNS.items() if kind is ColumnKind.COUNT and name in columns]
+        self.figures: Callable[[list[str]], tuple[str, ...]] = _all_of(counts)
+        self.sound_figures = {""}
+        """Texts that have been read as whole numbers: asked all at once for a row."""
+        self.serial: tuple[str, date] | None = None
+
+    def faults(self, cells: list[str]) -> Iterator[tuple[int, str, Callable[[], Fault]]]:
+        """Yield what is wrong in a row: the index of the cell, its text, and a function that explains it."""
+        columns = self.columns
+        if self.people[self.key(cells)] is None:
+            who = dict(zip(self._who_columns, self._texts(self.key(cells)), strict=True))
+            index = next(columns[one] for one in (NAME, ID) if one in columns)
+            yield index, "\t".join(who.values()), lambda: self._no_such_person(who)
+        for name, memo, read in ((DAY, self.days, self._parse_day), (AMOUNT, self.amounts, _amount)):
+            if name in columns and memo[text := cells[columns[name]]] is None:  # type: ignore[attr-defined]
+                yield columns[name], text, lambda name=name, text=text, read=read: _fault(name, text, read)
+        if self.types[cells[columns[TYPE]]] is None:
+            yield columns[TYPE], "", lambda: Fault("missing-field", "没有写类型", "写上类型，例如 授课")
+        if RECIPIENT in columns and self.units[text := cells[columns[RECIPIENT]]] is None:
+            yield columns[RECIPIENT], text, lambda text=text: self._no_such_unit(text)
+        for name, index in columns.items():
+            if COLUMNS[name][0] is ColumnKind.COUNT and _or_none(_count, text := cells[index]) is None:
+                yield index, text, lambda name=name, text=text: _fault(name, text, _count)
+
+    def has_sound_figures(self, row: list[str]) -> bool:
+        """Whether every figure of a row is a whole number or empty; such texts are remembered."""
+        texts = self.figures(row)
+        if any(_or_none(_count, text) is None for text in texts):
+            return False
+        if len(self.sound_figures) < _REMEMBERED:
+            self.sound_figures.update(texts)
+        return True
+
+    def _texts(self, key: str | tuple[str, ...]) -> list[str]:
+        return [plain_cell(text) for text in ((key,) if isinstance(key, str) else key)]
+
+    def _who(self, key: str | tuple[str, ...]) -> Known | None:
+        who = dict(zip(self._who_columns, self._texts(key), strict=True))
+        word = who.get(NAME) or who.get(ID, "")
+        # Asked first, because a person who is not there is looked for among all names that are alike.
+        if not word or is_ruined(who.get(ID, "")) or not self._is_somebody(word):
+            return None
+        found = self._find(who)
+        return None if isinstance(found, Diagnostic) else self._known[found]
+
+    def _is_somebody(self, word: str) -> bool:
+        return any(self._directory.find(department, word) for department in self._plan.departments)
+
+    def _find(self, who: Mapping[str, str]) -> Who | Diagnostic:
+        word, number = who.get(NAME) or who.get(ID, ""), who.get(ID, "")
+        fields = NAME, DEPARTMENT, ID
+        found = find_person(self._directory, word, who.get(DEPARTMENT, ""), number, Places(""), fields)
+        return found if isinstance(found, Diagnostic) else Who(found[0].name, found[1].name, found[1].id)
+
+    def _no_such_person(self, who: Mapping[str, str]) -> Fault:
+        if not (who.get(NAME) or who.get(ID)):
+            return Fault("missing-field", "这一行没有写姓名", "写上姓名，或删去这一行")
+        if is_ruined(who.get(ID, "")):
+            message = f"“{who[ID]}”是 Excel 截断的长数字，后几位已经丢失"
+            return Fault("ruined-number", message, "在 Excel 里把这一列设为“文本”，重新输入完整的数字")
+        found = self._find(who)
+        if isinstance(found, Diagnostic):
+            return Fault(found.code, found.message, found.hint)
+        raise KeyError(who)  # asked only where nobody is meant
+
+    def _unit(self, text: str) -> str | None:
+        plain = plain_cell(text)
+        return plain if not plain or plain in self._units else None
+
+    def _no_such_unit(self, text: str) -> Fault:
+        name = plain_cell(text)
+        hint = nearest_hint(name, self._units, "要和计划的“受援单位”一致")
+        return Fault("unknown-recipient", f"受援单位“{name}”没有在计划里登记", hint)
+
+    def _day(self, text: str) -> DayRead | None:
+        try:
+            day = self._parse_day(text)
+        except ScalarError:
+            return None
+        return DayRead(day, day.year, 1 << day.timetuple().tm_yday)
+
+    def _parse_day(self, text: str) -> date:
+        plain = half_width(plain_cell(text)).strip()
+        if not plain:
+            raise ScalarError("missing-field", "没有写日期", "写上日期，例如 2024-04-08")
+        if (day := serial_day(plain, self._epoch)) is not None:
+            self.serial = self.serial or (plain, day)
+            return day
+        return parse_day(_HOUR.sub("", plain))
+
+
+def _all_of(indices: list[int]) -> Callable[[list[str]], tuple[str, ...]]:
+    """Return what takes the cells at some indices out of a row."""
+    if not indices:
+        return lambda _: ()
+    return itemgetter(*indices) if len(indices) > 1 else lambda row: (row[indices[0]],)
+
+
+def _fault(name: str, text: str, read: Callable[[str], object]) -> Fault:
+    try:
+        read(text)
+    except ScalarError as bad:
+        return Fault(bad.code, name + bad.message if bad.message.startswith("“") else bad.message, bad.hint)
+    raise KeyError(text)  # asked only of what cannot be read
+
+
+def _or_none(read: Callable[[str], V], text: str) -> V | None:
+    try:
+        return read(text)
+    except ScalarError:
+        return None
+
+
+def _amount(text: str) -> int | Fraction:
+    """Return 数量: 1 where nothing is written. Raises ScalarError."""
+    plain = plain_cell(text)
+    value = parse_number(plain) if plain else 1
+    return value if isinstance(value, int) or value.denominator > 1 else value.numerator
+
+
+def _count(text: str) -> int:
+    plain = plain_cell(text)
+    return parse_count(plain) if plain else 0

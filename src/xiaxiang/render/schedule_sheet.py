@@ -1,0 +1,177 @@
+"""轮换表 as sheets: one row for every posting, its reasons, and what else must be known. For .csv and .xlsx alike."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, TypeAlias
+
+from xiaxiang.model.masking import masked
+from xiaxiang.model.scalar import money_text
+from xiaxiang.model.sheet import Column, ColumnKind, Sheet
+from xiaxiang.render.schedule_words import (
+    BY_DEPARTMENT,
+    PROVISIONAL,
+    VACANT,
+    sanctioned,
+    special_reason,
+    told,
+    with_clause,
+    years_text,
+)
+from xiaxiang.render.text_layout import cited
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from datetime import date
+
+    from xiaxiang.model.schedule import Batch, Notice, Posting, Schedule
+    from xiaxiang.model.workspace import Workspace
+
+Value: TypeAlias = "str | int | date | None"
+
+POSTINGS: Final = (
+    Column("批次", ColumnKind.TEXT),
+    Column("交接日", ColumnKind.DAY),
+    Column("派驻至", ColumnKind.DAY),
+    Column("名额", ColumnKind.COUNT),
+    Column("受援单位", ColumnKind.TEXT),
+    Column("科室", ColumnKind.TEXT),
+    Column("人员", ColumnKind.TEXT),
+    Column("建议人选", ColumnKind.TEXT),
+    Column("工号", ColumnKind.TEXT),
+    Column("职称", ColumnKind.TEXT),
+    Column("起", ColumnKind.DAY),
+    Column("止", ColumnKind.DAY),
+    Column("轮次", ColumnKind.COUNT),
+    Column("事由", ColumnKind.TEXT),
+    Column("备注", ColumnKind.TEXT),
+)
+REASONS: Final = (
+    Column("批次", ColumnKind.TEXT),
+    Column("名额", ColumnKind.COUNT),
+    Column("科室", ColumnKind.TEXT),
+    Column("人员", ColumnKind.TEXT),
+    Column("理由", ColumnKind.TEXT),
+    Column("条款", ColumnKind.TEXT),
+    Column("登记位置", ColumnKind.TEXT),
+)
+REMARKS: Final = (
+    Column("类别", ColumnKind.TEXT),
+    Column("批次", ColumnKind.TEXT),
+    Column("对象", ColumnKind.TEXT),
+    Column("内容", ColumnKind.TEXT),
+)
+WHY: Final = Column("理由", ColumnKind.TEXT)
+
+
+def postings_sheet(workspace: Workspace, shown: Schedule) -> Sheet:
+    """Return one row for every posting: the whole as people would type it, nobody's number but the 工号."""
+    rows = [_masked(_posting(batch, one)) for batch in shown.batches for one in batch.postings]
+    return Sheet(title_of(workspace, shown), POSTINGS, tuple(rows))
+
+
+def explained_sheet(workspace: Workspace, shown: Schedule) -> Sheet:
+    """Return the same with the reasons of each posting in a last column: the one sheet of a .csv file."""
+    rows = [
+        _masked((*_posting(batch, one), "；".join(told(one.because, workspace))))
+        for batch in shown.batches
+        for one in batch.postings
+    ]
+    return Sheet(title_of(workspace, shown), (*POSTINGS, WHY), tuple(rows))
+
+
+def reasons_sheet(workspace: Workspace, shown: Schedule) -> Sheet:
+    """Return one row for every reason: the handover's, then each posting's, then what notices add."""
+    rows = [_masked(row) for batch in shown.batches for row in _reasons(workspace, shown, batch)]
+    return Sheet("理由", REASONS, tuple(rows))
+
+
+def remarks_sheet(workspace: Workspace, shown: Schedule) -> Sheet:
+    """Return what a reader must know beside the postings: draft, notices, sanctions, readings."""
+    rows: list[tuple[str, ...]] = [("草稿", "", "", f"写错了，没有算进去: {one}") for one in workspace.left_out]
+    rows += [
+        (
+            one.severity.label,
+            one.batch.label if one.batch else "",
+            one.department or "",
+            with_clause(one.message, one.source, workspace),
+        )
+        for one in shown.notices
+    ]
+    rows += [
+        (
+            "处罚",
+            one.batch.label,
+            sanctioned(one),
+            with_clause(f"{money_text(one.amount)} 元: {one.reason}", one.source, workspace),
+        )
+        for one in shown.sanctions
+    ]
+    rows += [
+        ("口径", "", one.setting, with_clause(f"{one.value}: {one.sentence}", one.source, workspace))
+        for one in shown.readings
+    ]
+    return Sheet("说明", REMARKS, tuple(_masked(row) for row in rows))
+
+
+def title_of(workspace: Workspace, shown: Schedule) -> str:
+    """Return the title of the whole: unit, years, 轮换表, and 草稿 where it is one."""
+    draft = "（草稿）" if workspace.is_draft else ""
+    return f"{workspace.plan.supporting_unit.name} {years_text(shown)}轮换表{draft}"
+
+
+def _masked(row: Iterable[Value]) -> tuple[Value, ...]:
+    return tuple(masked(cell) if isinstance(cell, str) else cell for cell in row)
+
+
+def _posting(batch: Batch, one: Posting) -> tuple[Value, ...]:
+    person = one.person
+    name = person.name if person else ""
+    settled = VACANT if one.department is None or (person is None and not one.proposed) else name
+    return (
+        batch.name.label,
+        batch.handover_on,
+        batch.ends_on,
+        one.slot,
+        one.recipient_unit,
+        one.department or "",
+        BY_DEPARTMENT if one.proposed else settled,
+        name if one.proposed else "",
+        person.id if person else "",
+        person.professional_title if person else "",
+        one.starts_on,
+        one.ends_on,
+        one.cycle,
+        special_reason(one),
+        "，".join(_remarks(batch)),
+    )
+
+
+def _remarks(batch: Batch) -> Iterator[str]:
+    if batch.is_provisional:
+        yield f"交接日{PROVISIONAL}"
+    if batch.ends_provisionally:
+        yield f"派驻至{PROVISIONAL}"
+
+
+def _reasons(workspace: Workspace, shown: Schedule, batch: Batch) -> Iterator[tuple[Value, ...]]:
+    document = workspace.policy.document
+    notices = [one for one in shown.notices if one.batch == batch.name]
+    for reason in batch.handover_because:
+        clause = cited(reason.source, document) if reason.source else ""
+        yield (batch.name.label, None, "", "", reason.text, clause, str(reason.position or ""))
+    for one in batch.postings:
+        who = (batch.name.label, one.slot, one.department or "", one.person.name if one.person else VACANT)
+        for reason in one.because:
+            clause = cited(reason.source, document) if reason.source else ""
+            yield (*who, reason.text, clause, str(reason.position or ""))
+    for notice in _untold(notices, batch):
+        place = str(notice.position or "")
+        where = (batch.name.label, None, notice.department or "", notice.person or "")
+        yield (*where, notice.message, cited(notice.source, document), place)
+
+
+def _untold(notices: Iterable[Notice], batch: Batch) -> list[Notice]:
+    """Return the notices that no reason of the batch has told already."""
+    told_already = {reason.text for reason in batch.handover_because}
+    told_already |= {reason.text for posting in batch.postings for reason in posting.because}
+    return [one for one in notices if one.message not in told_already]
