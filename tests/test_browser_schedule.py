@@ -26,7 +26,9 @@ PICTURES = os.environ.get("XIAXIANG_PICTURES", "")
 
 pytestmark = pytest.mark.skipif(BROWSER is None, reason="Chromium is absent")
 
-ROWS = "[...document.querySelectorAll('.timeline tbody tr')].filter(row => !row.hidden).map(row => row.cells[0].innerText)"
+ROWS = (
+    "[...document.querySelectorAll('.timeline tbody tr')].filter(row => !row.hidden).map(row => row.cells[0].innerText)"
+)
 DIALOG = "document.getElementById('why').open"
 REASONS = "document.getElementById('why-body').innerText"
 

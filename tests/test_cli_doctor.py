@@ -117,7 +117,7 @@ def test_an_own_template_that_works_is_counted(desk: Path, capsys: pytest.Captur
     (desk / "templates").mkdir()
     text = (BUILT_IN / "quality-bulletin.txt.j2").read_text(encoding="utf-8")
     (desk / "templates" / "质控动态.txt.j2").write_text(text, encoding="utf-8")
-    assert checks(capsys)["templates"]["message"] == "6 个文种的模板都能用，其中 1 个用的是自己的模板"
+    assert checks(capsys)["templates"]["message"] == "7 个文种的模板都能用，其中 1 个用的是自己的模板"
 
 
 @pytest.mark.parametrize("kind", ["dispatch-notice", "quality-bulletin", "service-certificate", "rotation-table"])

@@ -7,7 +7,6 @@ import hashlib
 import io
 import json
 import os
-import re
 import subprocess
 import sys
 from pathlib import Path
@@ -42,9 +41,7 @@ def test_the_csv_file_opens_in_excel_and_holds_a_line_for_every_posting(desk: Pa
     assert app.run(["schedule", "-o", "a.csv"]) == 0
     rows = list(csv.DictReader(io.StringIO((desk / "a.csv").read_bytes().decode("utf-8-sig"))))
     assert app.run(["schedule", "-o", "a.json"]) == 0
-    postings = [
-        one for each in json.loads((desk / "a.json").read_text("utf-8"))["batches"] for one in each["postings"]
-    ]
+    postings = [one for each in json.loads((desk / "a.json").read_text("utf-8"))["batches"] for one in each["postings"]]
     assert [(one["科室"], one["交接日"][:4]) for one in rows] == [(one["department"], YEAR) for one in postings]
 
 
@@ -56,11 +53,13 @@ def test_json_in_a_file_is_the_document_that_stdout_gets(desk: Path, capsys: pyt
 
 
 @pytest.mark.usefixtures("desk")
+@pytest.mark.parametrize("encoding", ["utf-8", "gbk", "ascii"])
 @pytest.mark.parametrize("form", ["csv", "ics", "html"])
-def test_a_pipe_gets_the_bytes_of_the_file(form: str, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+def test_a_pipe_gets_the_bytes_of_the_file_whatever_the_console_speaks(form: str, encoding: str) -> None:
     assert app.run(["schedule", "-o", f"a.{form}"]) == 0
     call = [sys.executable, "-m", "xiaxiang", "schedule", "--format", form]
-    done = subprocess.run(call, capture_output=True, check=True)
+    environment = {**os.environ, "PYTHONIOENCODING": encoding, "PYTHONUTF8": "0"}
+    done = subprocess.run(call, capture_output=True, check=True, env=environment)
     assert done.stdout == Path(f"a.{form}").read_bytes()
 
 
@@ -73,6 +72,7 @@ def test_a_pipe_gets_the_bytes_of_the_file(form: str, capfdbinary: pytest.Captur
         (["-o", "a.pdf"], "写成 a.html"),
         (["--format", "pdf"], "只有 table、json、csv、xlsx、ics、html"),
         (["-o", "a.html", "--year", "1999"], "换一个 --year"),
+        (["-o", "a.html", "--diff"], "去掉 -o"),
     ],
     ids=str,
 )
@@ -83,6 +83,11 @@ def test_a_call_that_cannot_be_meant_is_refused_with_what_to_write(
     assert app.run(["schedule", *words]) == 2
     assert said in capsys.readouterr().err
     assert sorted(desk.iterdir()) == before
+
+
+def test_explain_puts_the_reasons_into_the_text_file(desk: Path) -> None:
+    assert app.run(["schedule", "--explain", "-o", "a.txt"]) == 0
+    assert "轮换的理由" in (desk / "a.txt").read_text("utf-8")
 
 
 @pytest.mark.usefixtures("desk")
@@ -111,11 +116,11 @@ def test_a_mistake_in_the_plan_makes_a_draft_of_the_file_and_status_one(
     desk: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     plan = desk / "plan.yaml"
-    text, count = re.subn(r"日期: \d{4}-\d\d-\d\d", "日期: 2026-02-30", plan.read_text("utf-8"), count=1)
-    plan.write_text(text, encoding="utf-8")
-    assert count == 1
+    wrong = "  - {类型: 后延, 日期: 2026-02-30, 科室: 内科, 决定: 自动后延}\n"
+    plan.write_text(plan.read_text("utf-8") + wrong, encoding="utf-8")
     assert app.run(["schedule", "-o", "a.html"]) == 1
-    assert "草稿" in (desk / "a.html").read_text("utf-8")
+    assert app.run(["schedule", "-o", "a.csv"]) == 1
+    assert all("草稿" in (desk / name).read_text("utf-8") for name in ("a.html", "a.csv"))
     assert "bad-date" in capsys.readouterr().err
 
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from typing import TYPE_CHECKING
 
+import openpyxl
 import pytest
 import xlsxwriter
 
@@ -149,17 +152,110 @@ def test_yaml_that_cannot_be_edited_safely_is_left_to_the_user(
     assert (folder / "plan.yaml").read_text(encoding="utf-8") == plan
 
 
-def test_people_in_a_workbook_are_compared_and_left_to_the_user(
+def write_workbook(path: Path) -> None:
+    """Write the people under a title, with a chart beside them, and a sheet that is none of our business."""
+    book = xlsxwriter.Workbook(str(path))
+    page, other = book.add_worksheet("人员"), book.add_worksheet("别的")
+    page.merge_range("A1:F1", "职工花名册")
+    rows = [line.split(",")[:6] for line in PEOPLE.replace('"', "").splitlines()]
+    for number, cells in enumerate(rows, 1):
+        for index, cell in enumerate(cells):
+            page.write_string(number, index, cell, book.add_format({"border": 1}))
+    chart = book.add_chart({"type": "bar"})
+    chart.add_series({"values": "=人员!$A$3:$A$6"})
+    page.insert_chart("J2", chart)
+    other.write_string("A1", "不动")
+    book.close()
+
+
+def test_people_in_a_workbook_are_changed_cell_by_cell_and_all_else_in_it_stays(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    book = xlsxwriter.Workbook(str(folder / "人员.xlsx"))
-    page = book.add_worksheet()
-    for row, cells in enumerate((("姓名", "科室"), ("张三", "内科"), ("王五", "外科"))):
-        page.write_row(row, 0, cells)
-    book.close()
+    write_workbook(folder / "人员.xlsx")
+    before = (folder / "人员.xlsx").read_bytes()
     (folder / "plan.yaml").write_text(PLAN.replace("人员.csv", "人员.xlsx"), encoding="utf-8")
+    assert run(["update", "--from", "新.csv", "--write", "--left-on", "2024-03-01"]) == 0
+    assert "已改 人员.xlsx（原文件留作 人员.xlsx.bak）" in capsys.readouterr().out
+    assert (folder / "人员.xlsx.bak").read_bytes() == before
+    page = openpyxl.load_workbook(folder / "人员.xlsx")["人员"]
+    assert [[cell.value or None for cell in row[:6]] for row in page.iter_rows(min_row=3)] == [
+        ["01", "张三", "内科", "副主任医师", "00000000002", None],
+        ["02", "李四", "内科", "住院医师", None, "2024-03-01"],
+        ["03", "王五", "外科", "主治医师", None, None],
+        ["04", "赵六", "外科", "主治医师", None, "2023-05-01"],
+        ["05", "孙七", "外科", "医师", None, None],
+        ["06", "周八", "眼科", "医师", None, None],
+    ]
+    with zipfile.ZipFile(io.BytesIO(before)) as old, zipfile.ZipFile(folder / "人员.xlsx") as new:
+        changed = [name for name in old.namelist() if old.read(name) != new.read(name)]
+    assert changed == ["xl/worksheets/sheet1.xml"]
     assert run(["update", "--from", "新.csv", "--write"]) == 0
-    assert "人员在 人员.xlsx 里，请照上面自己改" in capsys.readouterr().out
+    assert "变动 0 处" in capsys.readouterr().out
+
+
+def test_an_old_workbook_is_left_to_the_user_with_what_to_do(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write_workbook(folder / "人员.xls")  # Excel opens it, whatever its name says; we do not write the old format
+    (folder / "plan.yaml").write_text(PLAN.replace("人员.csv", "人员.xls"), encoding="utf-8")
+    before = (folder / "人员.xls").read_bytes()
+    assert run(["update", "--from", "新.csv", "--write"]) == 0
+    assert "另存为 .xlsx，并在计划里改文件名" in capsys.readouterr().out
+    assert (folder / "人员.xls").read_bytes() == before
+
+
+SEVERAL = """计划名称: 甲
+支援单位: 甲院
+受援单位: 乙院
+起始日期: 2024-01-01
+科室:
+  - {名称: 内科, 人员: 内科.csv}
+  - {名称: 外科, 人员: 外科.yaml}
+  - 名称: 眼科
+    人员:
+      - {姓名: 周九, 工号: '09'}
+派遣顺序: [内科, 外科, 眼科]
+"""
+
+
+@pytest.fixture
+def several(folder: Path) -> Path:
+    """People in a table of one department, in a list of another, and in the plan itself."""
+    (folder / "plan.yaml").write_text(SEVERAL, encoding="utf-8")
+    (folder / "内科.csv").write_text("姓名,工号,职称,手机\n张三,01,主治医师,\n李四,02,医师,\n", encoding="utf-8")
+    (folder / "外科.yaml").write_text("- {姓名: 王五, 工号: '03'}   # 外科\n", encoding="utf-8")
+    text = "工号,姓名,科室,职称\n01,张三,内科,副主任医师\n02,李四,内科,\n03,王五,外科,主治医师\n"
+    (folder / "新.csv").write_text(text + "09,周九,眼科,医师\n10,吴十,眼科,医师\n11,郑一,内科,医师\n", encoding="utf-8")
+    return folder
+
+
+def test_people_in_several_files_are_changed_each_where_they_stand(several: Path) -> None:
+    assert run(["update", "--from", "新.csv", "--write"]) == 0
+    assert (several / "内科.csv").read_text(encoding="utf-8") == (
+        "姓名,工号,职称,手机\n张三,01,副主任医师,\n李四,02,医师,\n郑一,11,医师,\n"
+    )
+    assert (several / "外科.yaml").read_text(encoding="utf-8") == (
+        "- {姓名: 王五, 工号: '03', 职称: 主治医师}   # 外科\n"
+    )
+    assert (several / "plan.yaml").read_text(encoding="utf-8") == SEVERAL.replace(
+        "工号: '09'}\n", "工号: '09', 职称: 医师}\n      - {姓名: 吴十, 工号: 10, 职称: 医师}\n"
+    )
+    assert {path.name for path in several.glob("*.bak")} == {"plan.yaml.bak", "内科.csv.bak", "外科.yaml.bak"}
+
+
+def test_where_one_of_several_files_cannot_be_changed_none_is(
+    several: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (several / "外科.yaml").write_text("- {姓名: 王五,\n   工号: '03'}\n", encoding="utf-8")
+    assert run(["update", "--from", "新.csv", "--write"]) == 0
+    said = capsys.readouterr().out
+    assert "外科.yaml: " in said
+    assert "请照上面自己改" in said
+    assert list(several.glob("*.bak")) == []
+
+
+def test_what_new_people_have_and_the_table_lacks_is_named(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "新.csv").write_text("工号,姓名,科室,学历\n05,孙七,外科,本科\n", encoding="utf-8")
+    assert run(["update", "--from", "新.csv"]) == 0
+    assert "人员.csv 没有“学历”这一列，1 处没有写" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(

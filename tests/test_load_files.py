@@ -38,7 +38,10 @@ def test_a_character_outside_the_basic_plane_survives_gb18030() -> None:
     ("data", "code"),
     [
         (TEXT.encode("utf-16"), "utf-16"),
-        (TEXT.encode("utf-16-be"), "not-text"),
+        (TEXT.encode("utf-16-le"), "utf-16"),
+        (TEXT.encode("utf-16-be"), "utf-16"),
+        (TEXT.encode() + b"\0", "not-text"),
+        (TEXT.encode("gb18030") + b"\0\0", "not-text"),
         (b"\xfe\xff\x00a", "utf-16"),
         (b"abc\nd\0e", "not-text"),
         (b"abc\n\xff\xff\xff", "bad-encoding"),
@@ -50,6 +53,14 @@ def test_other_encodings_are_refused_in_plain_words(data: bytes, code: str) -> N
     assert text is None
     assert [one.code for one in findings] == [code]
     assert "UTF-8" in findings[0].hint
+
+
+@pytest.mark.parametrize(("name", "word"), [("名册.csv", "另存为 .xlsx 或“CSV UTF-8"), ("plan.yaml", "编码选 UTF-8")])
+def test_a_utf_16_file_is_told_how_to_be_saved_again_in_the_program_that_made_it(name: str, word: str) -> None:
+    for encoding in ("utf-16", "utf-16-le", "utf-16-be"):
+        (found,) = decode("姓名\t科室\r\n张三\t内科\r\n".encode(encoding), name)[1]
+        assert "UTF-16（Excel 的“Unicode 文本”就是这一种）" in found.message
+        assert word in found.hint
 
 
 def test_every_kind_of_line_end_becomes_one() -> None:

@@ -187,6 +187,7 @@ def test_one_of_each_kind_is_offered_and_withheld_certificates_are_named() -> No
         "考核通报_2024年第2批",
         "补助发放表_2024年第2批",
         "服务鉴定表_2024年第2批_王五",
+        "轮次说明_2024年第2批_骨科",
     ]
     assert [one.reason for one in offer.withheld] == [
         "孙八的材料未齐（缺下乡总结），审核完成后再填写",
@@ -201,6 +202,7 @@ def test_without_a_roster_the_first_batch_counts_and_what_needs_one_is_not_offer
         "派遣通知_2024年第1批",
         "轮换表_2024年",
         "质控动态_2024年3月",
+        "轮次说明_2024年第1批_内科",
     ]
     assert offer.withheld == ()
 

@@ -8,6 +8,7 @@ import re
 from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 import samples
@@ -15,8 +16,10 @@ import samples
 from xiaxiang.model.hospital import Person
 from xiaxiang.model.published import PublishedBatch
 from xiaxiang.model.schedule import PostingReason, Schedule
-from xiaxiang.model.workspace import Workspace
 from xiaxiang.render.html_schedule import PageParts, schedule_html
+
+if TYPE_CHECKING:
+    from xiaxiang.model.workspace import Workspace
 
 TEMPLATES = Path(__file__).parents[1] / "templates" / "html"
 PARTS = PageParts(*((TEMPLATES / f"schedule.{end}").read_text(encoding="utf-8") for end in ("html.j2", "css", "js")))

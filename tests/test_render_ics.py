@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 from datetime import date
+from typing import TYPE_CHECKING
 
 import samples
 import schedule_support as support
@@ -13,9 +14,11 @@ from hypothesis import strategies as st
 
 from xiaxiang.model.hospital import Person
 from xiaxiang.model.masking import masked
-from xiaxiang.model.schedule import Schedule
 from xiaxiang.render.ics import schedule_ics
 from xiaxiang.render.text_layout import visible
+
+if TYPE_CHECKING:
+    from xiaxiang.model.schedule import Schedule
 
 Event = dict[str, str]
 UNESCAPED = {"\\": "\\", ";": ";", ",": ",", "n": "\n", "N": "\n"}
@@ -124,7 +127,11 @@ def test_numbers_of_people_are_masked() -> None:
     assert b"13812345678" not in data.replace(b"\r\n ", b"")
 
 
-@given(st.text(max_size=120).filter(lambda name: name.isprintable() and visible(masked(name)) == name.strip() == name != ""))
+@given(
+    st.text(max_size=120).filter(
+        lambda name: name.isprintable() and visible(masked(name)) == name.strip() == name != ""
+    )
+)
 def test_whatever_people_are_called_comes_back_and_nothing_becomes_an_event(name: str) -> None:
     found = events(schedule_ics(samples.workspace(), with_person(Person(name=name))))
     assert [one["SUMMARY"] for one in found] == ["2024年第1批交接", f"下乡 内科 {name}"]

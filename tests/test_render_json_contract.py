@@ -25,6 +25,30 @@ COMMANDS: dict[str, Sequence[Sequence[str]]] = {
         ["schedule", "--plan", "nowhere.yaml"],
     ),
     "assess": (["assess", "--readings"], ["assess", "--plan", "broken.yaml"], ["assess", "nowhere.csv"]),
+    "schedule-diff": (
+        ["schedule", "--diff"],
+        ["schedule", "--diff", "--plan", "announced"],
+        ["schedule", "--diff", "--plan", "nowhere.yaml"],
+    ),
+    "publish": (
+        ["publish", "--batch", "2024-4", "--dry-run"],
+        ["publish", "--batch", "2024-4", "--plan", "announced", "--dry-run"],
+        ["publish", "--plan", "broken.yaml"],
+    ),
+    "what-if": (
+        ["what-if", "后延 检验科 2024-09-01 自动后延", "拒派 2024-4 2024-09-20 中医科 无"],
+        ["what-if", "后延 检验科 2024-09-01 自动", "--plan", "broken.yaml"],
+        ["what-if", "后延 检验科 2024-09-01", "--plan", "nowhere.yaml"],
+    ),
+    "explain": (
+        ["explain"],
+        ["explain", "三（二）"],
+        ["explain", "2024-4", "中医科"],
+        ["explain", "2024-2", "外科"],
+        ["explain", "儿科"],
+        ["explain", "应怀远"],
+        ["explain", "2024-2", "外科", "--plan", "broken.yaml"],
+    ),
     "policy-list": (["policy", "list"],),
     "doctor": (["doctor"],),
 }
@@ -39,6 +63,13 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     assert "变动登记: 变动登记.yaml" in plan
     broken = plan.replace("变动登记: 变动登记.yaml", "变动登记: [{类型: 后延, 日期: 昨天, 科室: 内科}]")
     (folder / "broken.yaml").write_text(broken, encoding="utf-8")
+    announced = folder / "announced"
+    shutil.copytree(EXAMPLE, announced, ignore=shutil.ignore_patterns("expected"))
+    run(["publish", "--batch", "2024-4", "--plan", str(announced), "--published-on", "2024-09-20"])
+    events = (announced / "变动登记.yaml").read_text(encoding="utf-8")
+    (announced / "变动登记.yaml").write_text(
+        f"{events}- {{类型: 后延, 日期: 2024-09-01, 科室: 检验科, 决定: 自动后延}}\n", encoding="utf-8"
+    )
     monkeypatch.chdir(folder)
     return folder
 
@@ -57,6 +88,7 @@ def closed(schema: object) -> Any:  # noqa: ANN401 - a schema, or a part of one
 def test_results_keep_the_contract_key_by_key(name: str, capsys: pytest.CaptureFixture[str]) -> None:
     schema = output_schema(name)
     assert schema is not None
+    capsys.readouterr()
     for command in COMMANDS[name]:
         run([*command, "--format", "json"])
         result = json.loads(capsys.readouterr().out)

@@ -4,15 +4,18 @@ import io
 import zipfile
 from dataclasses import replace
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 import openpyxl
 import pytest
 import samples
 
 from xiaxiang.model.hospital import Person
-from xiaxiang.model.schedule import Schedule
 from xiaxiang.render.schedule_sheet import explained_sheet, postings_sheet, reasons_sheet, remarks_sheet
 from xiaxiang.render.xlsx_schedule import SHEETS, schedule_xlsx
+
+if TYPE_CHECKING:
+    from xiaxiang.model.schedule import Schedule
 
 HOSTILE = "=cmd|' /C calc'!A0"
 
@@ -103,5 +106,7 @@ def test_numbers_of_people_are_masked_in_reasons_and_remarks(number: str) -> Non
 def test_a_number_of_an_identity_card_used_as_a_code_is_masked_too() -> None:
     whole = samples.schedule()
     posting = samples.posting(1, samples.EAST, "内科", Person(name="张三", id="000000198809090000"))
-    [row] = postings_sheet(samples.workspace(), replace(whole, batches=(replace(whole.batches[0], postings=(posting,)),))).rows
+    [row] = postings_sheet(
+        samples.workspace(), replace(whole, batches=(replace(whole.batches[0], postings=(posting,)),))
+    ).rows
     assert row[8] == "000000********0000"

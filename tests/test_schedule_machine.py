@@ -15,10 +15,9 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 from schedule_support import department, events, workspace
 from test_schedule_published import announced
-from test_schedule_readings import composed
+from test_schedule_specialties import composed, skilled
 
 from xiaxiang.model.batch import BatchName
-from xiaxiang.model.policy import Policy
 from xiaxiang.schedule import compare, publication, schedule
 
 if TYPE_CHECKING:
@@ -55,8 +54,6 @@ def used_turns(batches: Iterable[Batch]) -> Counter[tuple[str, str, int]]:
 
 class Office(RuleBasedStateMachine):
     """One office over two years: what it registers, announces, strikes out and reads otherwise."""
-
-    specialties = False
 
     @initialize(heads=st.integers(1, 4))
     def begin(self, heads: int) -> None:
@@ -165,9 +162,9 @@ class Office(RuleBasedStateMachine):
     @invariant()
     def no_quota_is_overdrawn(self) -> None:
         spent = Counter(
-            (one.department, text.split("第 ")[1].split(" 轮")[0])
+            (one.department, one.message.split("第 ")[1].split(" 轮")[0])
             for one in self.result().notices
-            if one.code == "deferral-used" and "已用" in (text := one.message)
+            if one.code == "deferral-used"
         )
         assert [key for key, times in spent.items() if times > 1] == []
 
@@ -186,5 +183,15 @@ def _firm(now: tuple[Any, ...], was: tuple[Any, ...]) -> tuple[Any, ...]:
     return (*now[:3], "") if len(was) > 3 and not was[3] else now  # noqa: PLR2004 - slot, recipient, department, person
 
 
+class SpecialtyOffice(Office):
+    """The same under 专业组合: three specialties, each with a queue of its own."""
+
+    def plan(self, heads: int) -> Workspace:
+        people = [skilled(name, ("内科", "外科", "检验")[place % 3]) for place, name in enumerate(NAMES)]
+        return workspace(departments=tuple(people), policy=composed(内科=1, 外科=min(heads, 2), 检验=1))
+
+
+TestSpecialtyOffice = SpecialtyOffice.TestCase
+TestSpecialtyOffice.settings = settings(max_examples=10, stateful_step_count=10, deadline=None)
 TestOffice = Office.TestCase
 TestOffice.settings = settings(max_examples=25, stateful_step_count=12, deadline=None)

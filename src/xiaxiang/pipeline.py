@@ -14,10 +14,10 @@ if TYPE_CHECKING:
 
     from xiaxiang.model.appraisal import Appraisal, OtherReading
     from xiaxiang.model.batch import BatchName
+    from xiaxiang.model.comparison import ReadingComparison
     from xiaxiang.model.diagnostic import Diagnostic
     from xiaxiang.model.event import Event
     from xiaxiang.model.ledger import History, Ledger
-    from xiaxiang.model.reading import ReadingUsed
     from xiaxiang.model.roster import Roster
     from xiaxiang.model.schedule import Schedule
     from xiaxiang.model.statistics import GroupBy, Statistics
@@ -126,24 +126,14 @@ def add_outlook(result: Result, year: int, is_enough: Callable[[Schedule], bool]
     return found
 
 
-def rescheduled(result: Result) -> tuple[tuple[ReadingUsed, Schedule], ...]:
-    """Return the same schedule under every other value of each reading that it rests on."""
-    from xiaxiang.model.reading import SETTINGS  # noqa: PLC0415
+def schedule_readings(result: Result) -> tuple[ReadingComparison, ...]:
+    """Return what each other reading that the schedule rests on would change in it."""
+    from xiaxiang.schedule import other_readings  # noqa: PLC0415
 
     workspace, made = result.workspace, result.schedule
     if workspace is None or made is None or not made.batches:
         return ()
-    years = tuple(range(workspace.plan.starts_on.year, made.batches[-1].name.year + 1))
-    values = {one.name: one.values for one in SETTINGS}
-    found: list[tuple[ReadingUsed, Schedule]] = []
-    for used in made.readings:
-        for value, sentence in values[used.setting].items():
-            readings = {**workspace.plan.readings, used.setting: value}
-            plan = workspace.plan.model_copy(update={"readings": readings})
-            other = _schedule(Result((), workspace=replace(workspace, plan=plan)), years) if value != used.value else None
-            if other is not None and other.schedule is not None:
-                found.append((replace(used, value=value, sentence=sentence), other.schedule))
-    return tuple(found)
+    return other_readings(workspace, tuple(range(workspace.plan.starts_on.year, made.batches[-1].name.year + 1)))
 
 
 def suppose(result: Result, events: tuple[Event, ...]) -> Result:

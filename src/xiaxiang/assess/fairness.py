@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from xiaxiang.assess.clocks import Serving, tally
@@ -88,29 +88,21 @@ def _span(workspace: Workspace, schedule: Schedule, found: Services, from_on: da
     rotation = workspace.policy.rotation
     lowest = rotation.lowest_rank.on(until_on) if rotation and rotation.lowest_rank else None
     notices = tuple(one for one in schedule.notices if one.batch in names)
-    members = tuple(
-        _member(workspace, found, department, index, person, batches, (from_on, until_on), lowest)
+    span = Span(workspace, from_on, until_on, batches, notices, (), lowest)
+    members = (
+        _member(span, found, department, index)
         for department in workspace.plan.departments
-        for index, person in enumerate(department.people)
+        for index in range(len(department.people))
     )
-    return Span(workspace, from_on, until_on, batches, notices, members, lowest)
+    return replace(span, members=tuple(members))
 
 
-def _member(  # noqa: PLR0913 - a person of the plan, the span, and what is asked of them
-    workspace: Workspace,
-    found: Services,
-    department: Department,
-    index: int,
-    person: Person,
-    batches: tuple[Batch, ...],
-    days: tuple[date, date],
-    lowest: Rank | None,
-) -> Member:
-    place = (department.name, index)
-    services = tuple(one for one in found.of.get(place, ()) if days[0] <= one.nominal_on <= days[1])
-    rank = workspace.ranks.rank_of(person)
-    able = lowest is None or (rank is not None and rank >= lowest)
-    eligible = able and any(not person.why_unavailable(one.handover_on, one.ends_on) for one in batches)
+def _member(span: Span, found: Services, department: Department, index: int) -> Member:
+    place, person = (department.name, index), department.people[index]
+    services = tuple(one for one in found.of.get(place, ()) if span.from_on <= one.nominal_on <= span.until_on)
+    rank = span.workspace.ranks.rank_of(person)
+    able = span.lowest is None or (rank is not None and rank >= span.lowest)
+    eligible = able and any(not person.why_unavailable(one.handover_on, one.ends_on) for one in span.batches)
     total = tally(Serving(services), max(one.until_on for one in services)) if services else Tally()
     return Member(place, department, person, rank, services, total, eligible)
 

@@ -56,7 +56,7 @@ def _of_department(span: Span, name: str, members: Sequence[Member]) -> Iterator
     for notice in span.notices:
         if notice.department == name and notice.code in _TOLD and notice.batch:
             yield Reason(f"{notice.batch.label}: {notice.message}", notice.source, notice.position)
-    yield _shared(span, name, members)
+    yield _shared(span, members)
 
 
 def _turns(span: Span, name: str) -> str:
@@ -84,7 +84,7 @@ def _waiting(span: Span, name: str, source: Source) -> Iterator[Reason]:
             yield Reason(f"第 {cycle} 轮已经派出；到 {last.name.label} 为止还有 {behind} 个科室在等", source)
 
 
-def _shared(span: Span, name: str, members: Sequence[Member]) -> Reason:
+def _shared(span: Span, members: Sequence[Member]) -> Reason:
     """Return among how many people the postings were shared, beside what is usual."""
     able = sum(one.eligible for one in members)
     went = sum(len(one.services) for one in members)
@@ -103,7 +103,7 @@ def _of_person(span: Span, member: Member) -> Iterator[Reason]:
     colleagues = [one for one in span.members if one.department.name == home]
     went = sum(len(one.services) for one in colleagues)
     able = sum(one.eligible for one in colleagues)
-    yield Reason(f"{home} 这段时间派出 {went} 人次，可派的有 {able} 人")
+    yield Reason(f"{home}这段时间派出 {went} 人次，可派的有 {able} 人")
     for batch, posting in _postings(span, home):
         if posting.person is person:
             yield _told(batch, posting)

@@ -128,5 +128,5 @@ def _present_names(workspace: Workspace) -> dict[str, str]:
 
 
 def row_label(row: RosterRow) -> str:
-    """How a row is named to users: `郑一（口腔科）`."""
-    return f"{row.name}（{row.department}）"
+    """How a row is named to users: `郑一（口腔科）`; the name alone where there is no department."""
+    return f"{row.name}（{row.department}）" if row.department else row.name

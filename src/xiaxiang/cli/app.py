@@ -19,8 +19,8 @@ from xiaxiang.cli.report import report
 from xiaxiang.cli.roster import roster
 from xiaxiang.cli.schedule import schedule
 from xiaxiang.cli.schema import schema
-from xiaxiang.cli.status import DONE, INTERRUPTED, OUR_FAULT, WORLD_FAILED, WRONG_CALL, CallError
 from xiaxiang.cli.stats import stats
+from xiaxiang.cli.status import DONE, INTERRUPTED, OUR_FAULT, WORLD_FAILED, WRONG_CALL, CallError
 from xiaxiang.cli.update import update
 from xiaxiang.cli.usage import PROGRAM, Command, Group
 from xiaxiang.cli.validate import validate

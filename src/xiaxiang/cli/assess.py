@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from xiaxiang.cli import console
+from xiaxiang.cli.assess_table import assess_a_table
 from xiaxiang.cli.options import JSON, TABLE, AllowOutside, Explain, Format, Plan, Strict
 from xiaxiang.cli.session import next_steps, plan_file, roster_file, status_of, tell_findings
 from xiaxiang.cli.status import CallError
@@ -18,6 +19,16 @@ if TYPE_CHECKING:
 Roster = Annotated[
     Path | None, typer.Argument(metavar="名册", help="名册文件；不写就用计划旁边的 roster.csv", show_default=False)
 ]
+PolicyName = Annotated[
+    str,
+    typer.Option("--policy", metavar="制度", help="不用计划，按这个制度考核一张表（单位、队伍等）", show_default=False),
+]
+History = Annotated[
+    Path | None,
+    typer.Option(
+        "--history", metavar="文件", help="往年等级：名称、年度、等级；不写就用表旁边的 history.csv", show_default=False
+    ),
+]
 Readings = Annotated[bool, typer.Option("--readings", help="换成其他口径各算一遍，列出谁会变、变多少")]
 
 
@@ -26,6 +37,8 @@ def assess(
     roster: Roster = None,
     plan: Plan = None,
     output: Format = TABLE,
+    policy: PolicyName = "",
+    history: History = None,
     explain: Explain = False,
     readings: Readings = False,
     strict: Strict = False,
@@ -34,6 +47,10 @@ def assess(
     """Print the assessment of a roster: items, conclusions, money."""
     from xiaxiang.pipeline import add_results, add_roster, read  # noqa: PLC0415 - not wanted by --help
 
+    if policy:
+        if roster is None:
+            raise CallError("没有写要考核的表", "写明表格文件: xiaxiang 考核 表.xlsx --policy 制度")
+        return assess_a_table(roster, policy, history, output, explain=explain, readings=readings, strict=strict)
     file = plan_file(plan, beside=roster)
     sheet = roster_file(file, roster)
     if sheet is None:

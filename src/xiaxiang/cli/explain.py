@@ -42,7 +42,7 @@ def explain(
     known = load_explanations()
     policy = _policy(plan, allow_outside=allow_outside)
     if not words:
-        _list(known, clauses_of(policy), output)
+        _list(known, policy, output)
         return DONE
     word = " ".join(words).strip()
     if (one := known.get(word.lower().replace("_", "-"))) is not None:
@@ -76,7 +76,7 @@ def _policy(plan: Path | None, *, allow_outside: bool) -> Policy:
     return policy
 
 
-def _why(  # noqa: PLR0913 - the options of the call
+def _why(
     words: list[str], known: list[str], year: int | None, plan: Path | None, output: str, *, allow_outside: bool
 ) -> int:
     """Print why the schedule has a department's turn, or a person, where it has. Raises CallError for other words."""
@@ -137,19 +137,23 @@ def _print_clauses(uses: list[ClauseUse], policy: Policy, output: str) -> None:
     console.say("\n".join(clause_text(one, policy.document, width=console.width()) for one in uses))
 
 
-def _list(known: dict[str, Explanation], clauses: tuple[str, ...], output: str) -> None:
+def _list(known: dict[str, Explanation], policy: Policy, output: str) -> None:
     """Print every code with the first sentence of its meaning, and the clauses."""
-    from xiaxiang.render.json_explain import explanation_json  # noqa: PLC0415 - not wanted by --help
+    from xiaxiang.model.clause import clauses_of, resting_on  # noqa: PLC0415 - not wanted by --help
+    from xiaxiang.render.json_explain import clause_json, explanation_json  # noqa: PLC0415
     from xiaxiang.render.text_layout import table  # noqa: PLC0415
 
     if output == JSON:
         codes = [explanation_json(one) for one in known.values()]
-        console.say_json(_nothing_else({"codes": codes, "clauses": [{"clause": one} for one in clauses]}))
+        uses = [clause_json(resting_on(policy, one), policy.document) for one in clauses_of(policy)]
+        console.say_json(_nothing_else({"codes": codes, "clauses": uses}))
         return
     for group in dict.fromkeys(one.group for one in known.values()):
         rows = [(one.code, one.meaning.partition("。")[0]) for one in known.values() if one.group == group]
         console.say(f"{group}\n" + "\n".join(table(rows, width=console.width(), flexible=(1,))) + "\n\n")
-    console.say(f"条款\n {'  '.join(clauses)}\n\n看一条: xiaxiang 解释 代码或条款\n")
+    console.say(
+        f"条款\n {'  '.join(clauses_of(policy))}\n\n看一条: xiaxiang 解释 代码或条款；为什么这样排: xiaxiang 解释 2024-2 外科、xiaxiang 解释 张三\n"
+    )
 
 
 def _nothing_else(content: dict[str, Any]) -> dict[str, Any]:

@@ -39,7 +39,7 @@ Roster = Annotated[
 ]
 
 
-def ledger(  # noqa: PLR0913 - the options of a command
+def ledger(
     *,
     person: Person = "",
     clock: Which = "",

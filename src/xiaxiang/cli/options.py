@@ -81,5 +81,5 @@ AllowOutside = Annotated[bool, typer.Option("--allow-outside", help="允许计�
 Force = Annotated[bool, typer.Option("--force", help="覆盖已有文件（原文件留作 .bak）")]
 AsOf = Annotated[
     date | None,
-    typer.Option("--as-of", metavar="日期", parser=read_day, help="算到哪天为止（含）；不写就是今天", show_default=False),
+    typer.Option("--as-of", metavar="日期", parser=read_day, help="算到哪天（含）；不写就是今天", show_default=False),
 ]

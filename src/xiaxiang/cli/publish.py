@@ -25,7 +25,8 @@ PublishedOn = Annotated[
     typer.Option("--published-on", metavar="日期", parser=read_day, help="公布日期；不写就是今天", show_default=False),
 ]
 Year = Annotated[
-    int | None, typer.Option("--year", metavar="年份", parser=read_year, help="批次没写年份时是哪一年", show_default=False)
+    int | None,
+    typer.Option("--year", metavar="年份", parser=read_year, help="批次没写年份时是哪一年", show_default=False),
 ]
 
 
@@ -80,7 +81,7 @@ def _refused(result: Result, file: Path, output: str) -> int:
 
 
 def _show(made: Announcement) -> None:
-    from xiaxiang.render.text_comparison import comparison_lines  # noqa: PLC0415
+    from xiaxiang.render.text_comparison import slot_lines  # noqa: PLC0415
     from xiaxiang.render.text_published import published_text  # noqa: PLC0415
 
     width = console.width()
@@ -89,9 +90,9 @@ def _show(made: Announcement) -> None:
         console.tell(
             f"提醒: {name.label}还没有公布，之后还可能变动，影响名次。先公布它: xiaxiang 公布 --batch {name}\n"
         )
-    if made.before is not None and not made.comparison.is_empty:
+    if made.before is not None and made.comparison.slots:
         titles = ("公布的", "现在排的")
-        lines = comparison_lines(made.workspace, made.comparison, titles, width=width)
+        lines = slot_lines(made.workspace, made.comparison, titles, width=width)
         console.say(f"{made.before.published_on.isoformat()} 公布过，和现在排的不同：\n" + "\n".join(lines) + "\n\n")
 
 

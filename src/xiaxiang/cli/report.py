@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
 from xiaxiang.cli import console
 from xiaxiang.cli.options import AllowOutside, Batch, Force, Month, Plan, Strict, Year  # noqa: TC001 - typer reads them
-from xiaxiang.cli.session import plan_file, roster_file, status_of, tell_findings
+from xiaxiang.cli.session import next_steps, plan_file, roster_file, status_of, tell_findings
 from xiaxiang.cli.status import DONE, CallError
 
 if TYPE_CHECKING:
     from xiaxiang.cli.documents import Wanted
+    from xiaxiang.model.batch import BatchName
     from xiaxiang.pipeline import Result
     from xiaxiang.present.kinds import Kind
+
+DISPATCH_NOTICE: Final = "dispatch-notice"
 
 KindName = Annotated[str, typer.Argument(metavar="文种", help="中文或英文名称，例如 派遣通知", show_default=False)]
 All = Annotated[bool, typer.Option("--all", help="文种的每一份；不写文种就每种出一份，放进 -o 的文件夹")]
@@ -68,7 +71,7 @@ def report(
     years = [one for one in (year, month and month.year, batch and batch.year) if one]
     result = add_results(add_roster(result, sheet) if sheet else result, *years, strict=strict)
     tell_findings(result, with_notes=False)
-    failed = _report(result, wanted, file.parent, None if text else (output or Path()), force=force)
+    failed = _report(result, wanted, file.parent, None if text else (output or Path()), plan=plan, force=force)
     return status_of(result.diagnostics, file, *([sheet] if sheet else []), strict=strict, failed=failed)
 
 
@@ -108,7 +111,9 @@ def _list_kinds() -> int:
     return DONE
 
 
-def _report(result: Result, wanted: Wanted, folder: Path, place: Path | None, *, force: bool) -> bool:
+def _report(
+    result: Result, wanted: Wanted, folder: Path, place: Path | None, *, plan: Path | None, force: bool
+) -> bool:
     """Write or show what is wanted and return whether anything asked for is missing."""
     from xiaxiang.cli.documents import offer, papers, show, write  # noqa: PLC0415
     from xiaxiang.pipeline import batch_by_batch  # noqa: PLC0415
@@ -128,5 +133,15 @@ def _report(result: Result, wanted: Wanted, folder: Path, place: Path | None, *,
         show(done)
     else:
         write(done, place, into_folder=wanted.all, force=force)
+        _offer_to_publish(result, [one.batch for one in offered.requests if one.kind == DISPATCH_NOTICE], plan)
     console.tell("".join(f"{refusal.text}\n" for refusal in (*offered.withheld, *done.refusals)))
     return bool(done.refusals or done.diagnostics) or has_errors(result.schedule)
+
+
+def _offer_to_publish(result: Result, notified: list[BatchName | None], plan: Path | None) -> None:
+    """Say how a batch that was just notified stays as it was notified."""
+    published = {one.name for one in result.workspace.published} if result.workspace else set()
+    names = [name for name in dict.fromkeys(notified) if name is not None and name not in published]
+    if names:
+        console.say("通知发出以后，公布这一批：以后改计划，也不会改动通知里写的。\n")
+        next_steps(*(f"xiaxiang 公布 --batch {name}" for name in names), plan=plan)

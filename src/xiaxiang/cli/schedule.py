@@ -52,14 +52,14 @@ def schedule(
     from xiaxiang.schedule import has_errors  # noqa: PLC0415
 
     target = target_of(form, output)
-    check_target(target, force=force)
+    check_target(target, force=force, diff=diff)
     file = plan_file(plan)
     if diff:
         return _diff(read(file, allow_outside=allow_outside), year, plan, file, as_json=target.form == JSON)
     result = add_schedule(read(file, allow_outside=allow_outside), year, strict=strict)
     if not target.is_screen:
         tell_findings(result, with_notes=False)
-        hand_over(result, target, force=force)
+        hand_over(result, target, explain=explain, force=force)
     elif target.form == JSON:
         _print_json(result)
     else:

@@ -47,7 +47,7 @@ def _print_json(result: Result, names: tuple[BatchName, ...], comparison: Compar
 
 
 def _print_text(result: Result, names: tuple[BatchName, ...], comparison: Comparison | None, plan: Path | None) -> None:
-    from xiaxiang.render.text_comparison import announced_lines, comparison_lines  # noqa: PLC0415 - as above
+    from xiaxiang.render.text_comparison import edits_lines, slot_lines  # noqa: PLC0415 - as above
     from xiaxiang.render.text_heading import heading  # noqa: PLC0415
 
     if result.workspace is not None and not names:
@@ -57,11 +57,11 @@ def _print_text(result: Result, names: tuple[BatchName, ...], comparison: Compar
         return
     width = console.width()
     lines = heading(result.workspace, f"公布过的 {len(names)} 批和现在排的", result.schedule.readings, width)
-    if comparison.is_empty:
+    if not (comparison.slots or comparison.new_sanctions or comparison.gone_sanctions):
         console.say("\n".join([*lines, "", f"公布的和现在排的一样（{'、'.join(map(str, names))}）。"]) + "\n")
     else:
-        lines += ["", *comparison_lines(result.workspace, comparison, ("公布的", "现在排的"), width=width)]
-        lines += announced_lines(result.workspace, comparison, width=width)
+        lines += ["", *slot_lines(result.workspace, comparison, ("公布的", "现在排的"), width=width)]
+        lines += edits_lines(result.workspace, comparison, width=width)
         console.say("\n".join(lines) + "\n\n以公布的为准。公布错了的，改好计划以后重新公布。\n")
         changed = next((name for name in comparison.batches if name in names), names[-1])
         next_steps(f"xiaxiang 公布 --batch {changed} --force", plan=plan)

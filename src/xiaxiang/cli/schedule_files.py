@@ -71,18 +71,23 @@ def target_of(form: str | None, file: Path | None) -> Target:
     return Target(form or told or TABLE, file)
 
 
-def check_target(target: Target, *, force: bool) -> None:
+def check_target(target: Target, *, force: bool, diff: bool = False) -> None:
     """Refuse, before any work is done, what cannot be written there. Raises CallError, WriteError."""
     from xiaxiang.write.files import check_targets  # noqa: PLC0415 - not wanted by --help
 
+    if diff and not target.is_screen:
+        raise CallError("--diff 只显示，不写文件", "去掉 -o；要存下来用 --diff --format json > 差别.json")
     if target.file is not None:
         check_targets([target.file], force=force)
     elif not target.is_screen and (target.form == XLSX or console.is_terminal()):
         raise CallError(f"{target.form} 要写进文件", f"加 -o 轮换表.{target.form}")
 
 
-def hand_over(result: Result, target: Target, *, force: bool) -> None:
-    """Write the schedule into its file and say so, or pass its bytes on to the pipe. Raises CallError, WriteError."""
+def hand_over(result: Result, target: Target, *, explain: bool, force: bool) -> None:
+    """Write the schedule into its file and say so, or pass its bytes on to the pipe. Raises CallError, WriteError.
+
+    `explain` makes a text of reasons; every other form carries them anyway.
+    """
     from xiaxiang.write.files import write_file  # noqa: PLC0415 - not wanted by --help
 
     if result.workspace is None or result.schedule is None or result.year is None:
@@ -91,7 +96,12 @@ def hand_over(result: Result, target: Target, *, force: bool) -> None:
     if not shown.batches:
         first = result.workspace.plan.starts_on
         raise CallError(f"{result.year} 年没有批次：计划从 {first} 起", "换一个 --year")
-    data = _json(result, shown) if target.form == JSON else _WRITERS[target.form](result.workspace, shown)
+    if target.form == JSON:
+        data = _json(result, shown)
+    elif target.form == TABLE:
+        data = _text(result.workspace, shown, explain=explain)
+    else:
+        data = _WRITERS[target.form](result.workspace, shown)
     if target.file is None:
         console.pass_on(data)
         return
@@ -104,10 +114,11 @@ def hand_over(result: Result, target: Target, *, force: bool) -> None:
         console.say(f"下一步  {_NEXT[target.form]}\n")
 
 
-def _text(workspace: Workspace, shown: Schedule) -> bytes:
-    from xiaxiang.render.text_schedule import schedule_text  # noqa: PLC0415
+def _text(workspace: Workspace, shown: Schedule, *, explain: bool) -> bytes:
+    from xiaxiang.render.text_schedule import schedule_reasons_text, schedule_text  # noqa: PLC0415
 
-    return schedule_text(workspace, shown, shown.batches[0].name.year).encode()
+    text = schedule_reasons_text if explain else schedule_text
+    return text(workspace, shown, shown.batches[0].name.year).encode()
 
 
 def _json(result: Result, shown: Schedule) -> bytes:
@@ -151,7 +162,6 @@ def _html(workspace: Workspace, shown: Schedule) -> bytes:
 
 
 _WRITERS: Final[dict[str, Callable[[Workspace, Schedule], bytes]]] = {
-    TABLE: _text,
     CSV: _csv,
     XLSX: _xlsx,
     ICS: _ics,

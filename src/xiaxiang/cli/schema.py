@@ -35,6 +35,10 @@ _OUTPUTS: Final = {
     "assess": ("考核", "xiaxiang assess --format json 的结果"),
     "ledger": ("台账", "xiaxiang ledger --format json 的结果"),
     "stats": ("统计", "xiaxiang stats --format json 的结果"),
+    "schedule-diff": ("排班对照", "xiaxiang schedule --diff --format json 的结果"),
+    "publish": ("公布", "xiaxiang publish --format json 的结果"),
+    "what-if": ("假如", "xiaxiang what-if --format json 的结果"),
+    "explain": ("解释", "xiaxiang explain --format json 的结果"),
     "policy-list": ("制度列表", "xiaxiang policy list --format json 的结果"),
     "doctor": ("体检", "xiaxiang doctor --format json 的结果"),
 }

@@ -36,7 +36,7 @@ Until = Annotated[
 ]
 
 
-def stats(  # noqa: PLR0913 - the options of a command
+def stats(
     *,
     names: Names = None,
     by: By = "科室",

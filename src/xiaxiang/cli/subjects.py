@@ -44,8 +44,8 @@ def subjects(workspace: Workspace, words: list[str]) -> tuple[Subject, ...]:
     for place in range(1, len(words)):
         ends = ("".join(words[:place]), "".join(words[place:]))
         for who, where in (ends, ends[::-1]):
-            home = plan.department(where)
-            people += [Subject(home, person=one) for one in (home.find(who) if home else ())]
+            if home := plan.department(where):
+                people += [Subject(home, person=one) for one in home.find(who)]
     department = plan.department(joined)
     return (*people, *([Subject(department)] if department else []))
 

@@ -82,7 +82,7 @@ def _changed(
         fresh = edit_yaml(data, yaml_edits(plan, edits, tuple(new)))
     else:
         table = PeopleTable.of(name, plan)
-        edits = table.possible(edits, left)
+        edits = table.possible(edits, new, left)
         fresh = table.edited(data, edits, new)
     return ({name: fresh} if fresh != data else {}), edits
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -39,14 +39,15 @@ class PeopleTable:
             raise CannotEditError("读不了了，没有改动")
         return cls(name, sheet, plan)
 
-    def possible(self, edits: list[Edit], left: list[str]) -> list[Edit]:
-        """Return the edits of columns that the table has; the others are named in `left`."""
+    def possible(self, edits: list[Edit], new: list[Named], left: list[str]) -> list[Edit]:
+        """Return the edits of columns that the table has; the others, and what new people lack, are named in `left`."""
         columns = set(self.sheet.fields.values())
-        without: dict[str, int] = defaultdict(int)
-        for _, field, _ in edits:
-            without[field] += field not in columns
-        for field, count in without.items():
-            if count:
+        given = [field for _, field, _ in edits]
+        given += [
+            field for _, one in new for field in dict.fromkeys(type(one).spellings().values()) if one.text_of(field)
+        ]
+        for field, count in Counter(given).items():
+            if field not in columns:
                 label = label_of(field)
                 left.append(f"{self.name} 没有“{label}”这一列，{count} 处没有写：在列名那一行末尾加上“{label}”再运行")
         return [one for one in edits if one[1] in columns]

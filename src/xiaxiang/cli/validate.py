@@ -32,7 +32,7 @@ Output = Annotated[
 ]
 Fix = Annotated[bool, typer.Option("--fix", help="代改全角标点、缩进等（原文件留作 .bak）")]
 Marked = Annotated[
-    Path | None, typer.Option("--marked", metavar="文件", help="把问题标在 .xlsx 的副本上", show_default=False)
+    Path | None, typer.Option("--marked", metavar="文件", help="把问题标在表格的副本上（.xlsx）", show_default=False)
 ]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="只列出会怎样改，不写文件")]
 
@@ -60,7 +60,7 @@ def validate(
     if marked is not None:
         from xiaxiang.cli.marking import write_marked  # noqa: PLC0415
 
-        console.tell(write_marked(examined, marked, force=force))
+        console.tell(write_marked(examined, named, marked, force=force))
     found, plans = _found(examined), {one.path for one in examined if one.is_plan}
     status = status_of(found, *named, *plans, strict=strict)
     if output == TABLE and not status and plans:

@@ -27,7 +27,9 @@ File = Annotated[
 ]
 Year = Annotated[
     int | None,
-    typer.Option("--year", metavar="年份", parser=read_year, help="看哪一年的变化；日期没写年份时也按它", show_default=False),
+    typer.Option(
+        "--year", metavar="年份", parser=read_year, help="看哪一年的变化；日期没写年份时也按它", show_default=False
+    ),
 ]
 
 

@@ -9,9 +9,9 @@ from xiaxiang.cli import console
 from xiaxiang.cli.options import JSON
 from xiaxiang.cli.session import next_steps, tell_findings
 from xiaxiang.cli.status import CallError
-from xiaxiang.model.why import OtherOutcome, held_turn, moved_turns, postings_of, turn_why
+from xiaxiang.model.why import outcome_of, postings_of, turn_of, turn_why
 from xiaxiang.model.why_person import person_why
-from xiaxiang.pipeline import add_outlook, rescheduled
+from xiaxiang.pipeline import add_outlook, schedule_readings
 from xiaxiang.render.json_common import with_diagnostics
 from xiaxiang.render.json_why import department_json, nothing_json, person_json, turn_json
 from xiaxiang.render.text_why import department_text, person_text, turn_text
@@ -93,19 +93,20 @@ def _shown(made: Result, workspace: Workspace, schedule: Schedule, subject: Subj
     if subject.person is not None:
         person = person_why(workspace, schedule, subject.department, subject.person)
         text = person_text(workspace, person, schedule.readings, width=console.width())
-        return Shown({"people": [person_json(person)]}, text, (f"xiaxiang 解释 {department}",))
+        return Shown({"people": [person_json(person)]}, text, (f"xiaxiang 解释 {typed(department)}",))
     if name is not None:
         why = _turn(made, schedule, name, department)
         text = turn_text(workspace, why, schedule.readings, width=console.width())
-        steps = (f"xiaxiang 出文 轮次说明 --batch {name} --department {quoted_word(department)} -o 轮次说明.docx",)
+        page = f"xiaxiang 出文 轮次说明 --batch {name} --department {typed(department)} -o 轮次说明.docx"
+        steps: tuple[str, ...] = (page if why.held else f"xiaxiang 解释 {typed(department)}",)
         return Shown({"turns": [turn_json(why, order)]}, text, steps)
     turns = _turns(schedule, department)
     text = department_text(workspace, department, turns, schedule.readings, width=console.width())
-    steps = tuple(f"xiaxiang 解释 {one.batch.name} {department}" for one in turns[-1:])
+    steps = tuple(f"xiaxiang 解释 {one.batch.name} {typed(department)}" for one in turns[-1:])
     return Shown({"departments": [department_json(department, turns, order)]}, text, steps)
 
 
-def quoted_word(word: str) -> str:
+def typed(word: str) -> str:
     """Return a word as it is typed in a terminal."""
     return f'"{word}"' if " " in word else word
 
@@ -116,15 +117,8 @@ def _turn(made: Result, schedule: Schedule, name: BatchName, department: str) ->
     if why is None:
         known = "、".join(str(one.name) for one in schedule.batches if one.name.year == schedule.batches[0].name.year)
         raise CallError(f"计划里没有批次“{name}”", f"第一批是 {schedule.batches[0].name}（{known} …）" if known else "")
-    cycle = next((one.cycle for one in why.held if one.cycle), None) or (why.missed.cycle if why.missed else None)
-    if cycle is None:
-        return why
-    turn = (cycle, department)
-    others = tuple(
-        OtherOutcome(reading, held_turn(other, turn), moved_turns(schedule, other, name))
-        for reading, other in rescheduled(made)
-    )
-    return replace(why, others=others)
+    turn = turn_of(why)
+    return why if turn is None else replace(why, others=tuple(outcome_of(one, turn) for one in schedule_readings(made)))
 
 
 def _turns(schedule: Schedule, department: str) -> list[TurnWhy]:

@@ -18,6 +18,7 @@ from xiaxiang.load.files import Reader, collector_at_rest, start_of
 from xiaxiang.load.header import column_name, find_header
 from xiaxiang.load.include import TABLE_SUFFIXES, include
 from xiaxiang.load.policies import load_policy, read_policy
+from xiaxiang.load.published import WrittenBatch, read_published
 from xiaxiang.load.shapes import Kind as Written
 from xiaxiang.load.shapes import shapes, spellings
 from xiaxiang.load.stream import beginning_of
@@ -55,6 +56,7 @@ class FileKind(Enum):
     EVENTS = "变动登记"
     DOCUMENTS = "发文登记"
     NAMES = "名称列表"
+    PUBLISHED = "公布"
     CALENDAR = "日历"
 
 
@@ -88,6 +90,8 @@ def read_alone(path: Path, kind: FileKind, *, allow_outside: bool = False) -> Al
     with collector_at_rest():
         if kind is FileKind.POLICY:
             count = int(read_policy(reader, path) is not None)
+        elif kind is FileKind.PUBLISHED:
+            count = int(read_published(reader, path) is not None)
         elif kind is FileKind.CALENDAR:
             count = len(read_calendar(reader, path))
         elif (entries := _ENTRIES.get(kind)) is not None:
@@ -200,7 +204,11 @@ def _kind_of_words(words: Collection[str]) -> FileKind | None:
     return FileKind.DEPARTMENTS if people & names else None
 
 
-_WHOLE: Final[dict[FileKind, type[Entry]]] = {FileKind.PLAN: Plan, FileKind.POLICY: Policy}
+_WHOLE: Final[dict[FileKind, type[Entry]]] = {
+    FileKind.PLAN: Plan,
+    FileKind.POLICY: Policy,
+    FileKind.PUBLISHED: WrittenBatch,
+}
 _ENTRIES: Final[dict[FileKind, type[Entry]]] = {
     FileKind.DEPARTMENTS: Department,
     FileKind.EVENTS: Event,

@@ -48,17 +48,17 @@ FIXED: Final[dict[str, tuple[str, ...]]] = {
     ID: ("id", "编号", "职工号", "人员编号", "员工编号", "员工号", "工作证号"),
     DEPARTMENT: ("department", "部门", "科室名称", "所在科室", "所属科室", "派出科室", "部门名称", "科别"),
     BATCH: ("batch", "下乡批次", "派驻批次"),
-    STARTS_ON: ("starts_on", "派驻开始日期", "开始日期", "派驻起", "下乡开始日期"),
-    ENDS_ON: ("ends_on", "派驻结束日期", "结束日期", "派驻止", "下乡结束日期"),
+    STARTS_ON: ("starts_on", "派驻开始日期", "开始日期", "派驻起", "下乡开始日期", "下乡开始", "下乡起"),
+    ENDS_ON: ("ends_on", "派驻结束日期", "结束日期", "派驻止", "下乡结束日期", "下乡结束", "下乡止"),
 }
 """Columns that say whose row it is and which posting, with their other spellings."""
 
 VALUES: Final[dict[str, tuple[ColumnKind, tuple[str, ...]]]] = {
     "授课日期": (ColumnKind.DAYS, ("lecture_dates", "授课时间", "讲课日期")),
     "授课次数": (ColumnKind.COUNT, ("lectures", "讲课次数")),
-    "查房日期": (ColumnKind.DAYS, ("round_dates", "查房时间")),
+    "查房日期": (ColumnKind.DAYS, ("round_dates", "查房时间", "教学查房日期")),
     "查房次数": (ColumnKind.COUNT, ("rounds", "教学查房次数")),
-    "出勤天数": (ColumnKind.NUMBER, ("attended_days", "实际出勤天数", "实出勤天数", "出勤")),
+    "出勤天数": (ColumnKind.NUMBER, ("attended_days", "实际出勤天数", "实出勤天数", "实出勤", "实际出勤", "出勤")),
     "应出勤天数": (ColumnKind.NUMBER, ("required_days", "应出勤", "应到天数")),
     "考核表交表日期": (ColumnKind.DAY, ("task_sheet_on", "交表日期", "考核表日期")),
     "总结日期": (ColumnKind.DAY, ("summary_on", "下乡总结日期")),

@@ -104,7 +104,9 @@ def decode(data: bytes, file: str) -> tuple[str | None, tuple[Diagnostic, ...]]:
         except UnicodeDecodeError:
             return None, (unknown_encoding(file, data.count(b"\n", 0, bad_utf_8.start) + 1),)
         findings = (other_encoding(file),)
-    return text.replace("\r\n", "\n").replace("\r", "\n"), findings
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return text, findings
 
 
 def no_text(data: bytes, file: str, line: int = 1) -> Diagnostic | None:
@@ -153,6 +155,8 @@ def mixed_line_ends(data: bytes, file: str) -> Iterator[Diagnostic]:
 
     Not for CSV: Excel ends rows with CRLF and lines within a cell with LF.
     """
+    if b"\r" not in data:
+        return
     both = data.count(b"\r\n")
     if sum(bool(count) for count in (both, data.count(b"\n") - both, data.count(b"\r") - both)) > 1:
         ends = [match.group() for match in _LINE_END.finditer(data)]

@@ -65,8 +65,12 @@ def known_name(cell: Scalar, known: Collection[str]) -> str:
 def _known(name: str, known: Collection[str]) -> str:
     if name in known:
         return name
-    bare = _DECORATION.sub("", _DECORATION.sub("", name))
+    bare = _bare(name)
     return bare if bare in known else ""
+
+
+def _bare(name: str) -> str:
+    return _DECORATION.sub("", _DECORATION.sub("", name))
 
 
 def find_header(rows: list[Row], known: Mapping[str, str]) -> Header:
@@ -90,27 +94,36 @@ def _two_levels(upper: Row, lower: Row, known: Mapping[str, str]) -> tuple[Row, 
     """
     if lower.line != upper.line + 1:
         return None
+    has_names = any(known_name(cell, known) for cell in upper.cells)  # a title has none
     group = ""
     cells: list[Scalar] = []
     joined: list[Scalar] = []
+    is_header = False
     for index in range(max(len(upper.cells), len(lower.cells))):
         top, bottom = upper.cell(index), lower.cell(index)
-        group = column_name(top) or (group if bottom.text else "")
+        group = _bare(column_name(top)) or (group if bottom.text else "")
         if not bottom.text or bottom.text == top.text:
             cells.append(top)
             continue
-        name = _joint_name(group, column_name(bottom), known)
+        below = column_name(bottom)
+        name, is_sure = _joint_name(group, below, known)
         if not name and known_name(top, known):
             return None
-        cells.append(replace(bottom, text=name or group + column_name(bottom)))
-        joined += [cells[-1]] if name else []
-    return (Row(lower.line, cells), tuple(joined)) if joined else None
+        cells.append(replace(bottom, text=name or group + below))
+        is_header = is_header or is_sure or (has_names and bool(_known(below, known)))
+        joined += [cells[-1]] if group else []
+    return (Row(lower.line, cells), tuple(joined)) if is_header else None
 
 
-def _joint_name(group: str, below: str, known: Mapping[str, str]) -> str:
-    """Return the known name that two levels make: 授课日期; the lower one alone where that says it all."""
-    stem = _GROUP_ENDING.sub("", group)
-    together = next((name for word in (group, stem) if (name := _known(word + below, known))), "")
+def _joint_name(group: str, below: str, known: Mapping[str, str]) -> tuple[str, bool]:
+    """Return the known name that two levels make (授课日期), or the lower one alone where that says it all.
+
+    The second value tells that it took both.
+    """
+    stem = _GROUP_ENDING.sub("", group).replace("考勤", "出勤")
+    together = next((name for word in (group, stem) if word and (name := _known(word + below, known))), "")
+    if together:
+        return together, True
     alone = _known(below, known)
-    says_it = alone and (known[alone] == alone or (stem and stem in known[alone]))
-    return together or (alone if says_it else "")
+    says_it = alone and (not group or known[alone] == alone or (stem and stem in known[alone]))
+    return (alone if says_it else ""), False

@@ -8,10 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from xiaxiang.load.draft import TABLE_ENDINGS
-from xiaxiang.load.header import known_name
-from xiaxiang.load.rows import Columns, as_nodes, columns_of
 from xiaxiang.load.shapes import fields_of, spellings
-from xiaxiang.load.tables import Table, read_table
 from xiaxiang.load.values import span_of
 from xiaxiang.load.yaml import Mapping, Node, Scalar, Sequence, read_yaml
 from xiaxiang.model.batch import BatchRef
@@ -26,6 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
     from xiaxiang.load.files import Reader
+    from xiaxiang.load.rows import Columns
+    from xiaxiang.load.tables import Table
 
 YAML_SUFFIXES: Final = frozenset({".yaml", ".yml"})
 TABLE_SUFFIXES: Final = frozenset(TABLE_ENDINGS)
@@ -93,6 +92,9 @@ def _rows(reader: Reader, path: Path, at: Position, cls: type[Entry]) -> list[No
     if cls is Department:
         found = read_people(reader, path, at)
         return None if found is None else found.nodes
+    from xiaxiang.load.rows import as_nodes, columns_of  # noqa: PLC0415 - most plans name no table
+    from xiaxiang.load.tables import read_table  # noqa: PLC0415
+
     classes = EVENT_KINDS if cls is Event else (cls,)
     labels = _labels(classes)
     table = read_table(reader, path, labels, at)
@@ -115,6 +117,10 @@ class PeopleRead:
 
 def read_people(reader: Reader, path: Path, at: Position | None = None) -> PeopleRead | None:
     """Return a table with one row per person or, where it names no people, per department."""
+    from xiaxiang.load.header import known_name  # noqa: PLC0415 - most plans name no table
+    from xiaxiang.load.rows import as_nodes, columns_of  # noqa: PLC0415
+    from xiaxiang.load.tables import read_table  # noqa: PLC0415
+
     words = dict.fromkeys(DEPARTMENT_COLUMNS, "department")
     people = _labels((Person,)) | dict.fromkeys(words, DEPARTMENT)
     table = read_table(reader, path, people | _labels((Department,)), at)

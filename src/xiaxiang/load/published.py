@@ -40,7 +40,7 @@ def parse_posting_reason(text: str) -> PostingReason:
         return found
     legal = tuple(REASON_WORDS.values())
     raise ScalarError(
-        "bad-posting-reason", f"“{text}”不是缘由", nearest_hint(text, legal, "缘由只有 " + "、".join(legal))
+        "bad-posting-reason", f"“{text}”认不出来", nearest_hint(text, legal, "缘由只有 " + "、".join(legal))
     )
 
 

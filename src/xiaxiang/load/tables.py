@@ -8,20 +8,20 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from xiaxiang.load.cells import EPOCH_1900
 from xiaxiang.load.csv_text import SEPARATORS, placed, rows_of, separator_of
+from xiaxiang.load.files import Reader
 from xiaxiang.load.header import Header, Row, find_header
 from xiaxiang.model.diagnostic import Diagnostic, error, note
 from xiaxiang.model.position import Position
+from xiaxiang.model.sheet import TypedRow
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
-    from pathlib import Path
-
-    from xiaxiang.load.files import Reader
 
 CELL_LIMIT: Final = 3_000_000
 EXCEL_SUFFIXES: Final = frozenset({".xlsx", ".xls"})
@@ -67,6 +67,32 @@ def read_table(reader: Reader, path: Path, known: Mapping[str, str], at: Positio
     header = find_header(filled, known)
     report_joined(reader, file, header)
     return Table(file, header.row, _without_footers(reader, file, filled[header.ends :]), epoch, separator)
+
+
+def typed_rows(path: Path) -> list[TypedRow] | None:
+    """Return every row of a table as it was typed, empty and unreadable ones too; None where it cannot be read."""
+    reader = Reader(root=path.parent, here=Path(), allow_outside=True)
+    if path.suffix.lower() in EXCEL_SUFFIXES:
+        from xiaxiang.load.excel import read_sheet  # noqa: PLC0415 - only where somebody has such a file
+
+        sheet = read_sheet(reader, path)
+        rows = sheet.rows if sheet else None
+        return rows and [_typed(row, tuple(cell.text for cell in row.cells)) for row in rows]
+    text = reader.text_of(path)
+    if text is None:
+        return None
+    lines = text.split("\n")
+    separator = separator_of(lines)
+    typed = []
+    for line, cells in rows_of(lines, separator):
+        texts = cells if cells is not None else [lines[line - 1]]
+        places = Row(line, placed(texts, lines[line - 1], line, separator))
+        typed.append(_typed(places, tuple(texts)))
+    return typed
+
+
+def _typed(row: Row, texts: tuple[str, ...]) -> TypedRow:
+    return TypedRow(row.line, texts, tuple(cell.column for cell in row.cells))
 
 
 def report_joined(reader: Reader, file: str, header: Header) -> None:

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Final, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, TypeAlias, cast
 
 import yaml
 
 from xiaxiang.load.raw import Look, findings_of, look_at
-from xiaxiang.load.yaml_errors import ALIAS, LET_PASS, TAG, bad_character, syntax_error
+from xiaxiang.load.yaml_errors import ALIAS, TAG, TAKEN_BY_PARSERS, bad_character, syntax_error
 from xiaxiang.model.diagnostic import Diagnostic, error
 from xiaxiang.model.position import Position
 
@@ -134,7 +134,7 @@ def _parse(text: str, file: str, *, pure: bool) -> tuple[Node | None, Diagnostic
     except (yaml.YAMLError, UnicodeEncodeError):
         problem = error("yaml-syntax", f"“{file}”不是 YAML", "对照例子检查写法", Position(file, 1, 1, 1))
     else:
-        if not any(sign in text for sign in LET_PASS):
+        if not any(sign in text for sign in TAKEN_BY_PARSERS):
             return tree, None
     return None, bad_character(text, file) or problem
 
@@ -169,69 +169,50 @@ def _tree_of(text: str, lines: _Lines, *, pure: bool) -> Node | None:
 
 
 def _tree(next_event: Callable[[], Any], lines: _Lines) -> Node | None:
-    """Return the tree that a parser's events make: without recursion, so that depth is ours to limit.
+    """Return the tree that a parser's events make.
 
     The loop runs once for every word of a file: all that is frequent stands here, and what is rare in `_Stack`.
     """
-    scalar_event = yaml.ScalarEvent
-    stack = _Stack()
-    root: Node | None = None
-    pairs: list[tuple[Scalar, Node]] | None = None  # of the mapping that is open, as `items` are of the list
-    items: list[Node] | None = None
-    key: Scalar | None = None  # waits for its value
-    words: dict[str, str] = {}
+    stack, scalar_event = _Stack(), yaml.ScalarEvent
+    put = stack.inside[-1].append
     while (event := next_event()) is not None:
-        node: Node
-        if type(event) is scalar_event:
-            if event.anchor is not None or event.tag is not None:
-                raise _reference(event)
-            start, end, text = event.start_mark, event.end_mark, event.value
-            line, column, end_column, quoted = start.line + 1, start.column + 1, end.column + 1, bool(event.style)
-            if end.line >= line:
-                end_column = max(lines.end_column(line), column + 1)
-            elif quoted:
-                end_column = max(end_column, column + 1)
-            if key is None and pairs is not None:
-                key = Scalar(words.setdefault(text, text), line, column, end_column, quoted)  # ten thousand times 姓名
-                continue
-            node = Scalar(text, line, column, end_column, quoted)
-        elif (opened := stack.change(event, is_key=key is None and pairs is not None)) is not None:
-            node = opened
-        else:
-            pairs, items = stack.within()
+        kind = type(event)
+        if kind is not scalar_event:
+            put = stack.change(event)
             continue
-        if key is not None and pairs is not None:
-            pairs.append((key, node))
-            key = None
-        elif items is not None:
-            items.append(node)
-        else:
-            root = node
-        if type(node) is not Scalar:
-            pairs, items = stack.within()
-    return root
+        if event.anchor is not None or event.tag is not None:
+            raise _reference(event)
+        start, end = event.start_mark, event.end_mark
+        line, column, end_column, quoted = start.line + 1, start.column + 1, end.column + 1, bool(event.style)
+        if end.line >= line:
+            end_column = max(lines.end_column(line), column + 1)
+        elif quoted:
+            end_column = max(end_column, column + 1)
+        put(Scalar(event.value, line, column, end_column, quoted))
+    return stack.inside[0][0] if stack.inside[0] else None
 
 
 class _Stack:
-    """The collections that are open, and the events that are no text: they open and close them, or are refused."""
+    """The collections that are open: without recursion, so that depth is ours to limit.
 
-    __slots__ = ("documents", "open")
+    `inside` holds what stands in each, keys and values of a mapping in turn; the first is the file's own. `words`
+    are the keys: ten thousand times 姓名 is kept once.
+    """
+
+    __slots__ = ("documents", "inside", "open", "words")
 
     def __init__(self) -> None:
         self.open: list[Sequence | Mapping] = []
+        self.inside: list[list[Node]] = [[]]
+        self.words: dict[str, str] = {}
         self.documents = 0
 
-    def within(self) -> tuple[list[tuple[Scalar, Node]] | None, list[Node] | None]:
-        """Return the pairs of the innermost collection, or its items; neither at the root."""
-        top = self.open[-1] if self.open else None
-        return (top.pairs, None) if isinstance(top, Mapping) else (None, top.items if top else None)
-
-    def change(self, event: Any, *, is_key: bool) -> Sequence | Mapping | None:  # noqa: ANN401 - either parser's event
-        """Return the collection that an event opens, or None. Raises _RefusedError."""
+    def change(self, event: Any) -> Callable[[Node], None]:  # noqa: ANN401 - either parser's event
+        """Open or close a collection; return what puts a node into the innermost. Raises _RefusedError."""
         kind = type(event)
         if kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
-            return self._begin(event, is_key=is_key)
-        if kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
+            self._begin(event, Mapping if kind is yaml.MappingStartEvent else Sequence)
+        elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
             self._end(event.end_mark)
         elif kind is yaml.AliasEvent:
             raise _reference(event)
@@ -239,24 +220,32 @@ class _Stack:
         if self.documents > 1:
             hint = "删去“---”，或分成两个文件"
             raise _RefusedError("yaml-documents", "一个文件里只能有一份内容", hint, event.start_mark)
-        return None
+        return self.inside[-1].append
 
-    def _begin(self, event: Any, *, is_key: bool) -> Sequence | Mapping:  # noqa: ANN401 - either parser's event
+    def _begin(self, event: Any, shape: type[Mapping | Sequence]) -> None:  # noqa: ANN401 - either parser's event
         start = event.start_mark
         if event.anchor is not None or event.tag is not None:
             raise _reference(event)
         if len(self.open) >= DEPTH_LIMIT:
             raise _RefusedError("yaml-depth", f"嵌套超过 {DEPTH_LIMIT} 层", "检查方括号、花括号和缩进", start)
-        if is_key:
+        if self.open and isinstance(self.open[-1], Mapping) and len(self.inside[-1]) % 2 == 0:
             hint = "冒号前只写名称；花括号、方括号开头的文字要加引号"
             raise _RefusedError("yaml-key", "名称的位置上写了列表或映射", hint, start)
-        shape: type[Mapping | Sequence] = Mapping if type(event) is yaml.MappingStartEvent else Sequence
-        self.open.append(shape(start.line + 1, start.column + 1, start.column + 2))
-        return self.open[-1]
+        node = shape(start.line + 1, start.column + 1, start.column + 2)
+        self.inside[-1].append(node)
+        self.open.append(node)
+        self.inside.append([])
 
     def _end(self, end: Any) -> None:  # noqa: ANN401 - either parser's mark
         """Close a collection: its span is itself on one line, else its first key."""
-        node = self.open.pop()
+        node, nodes = self.open.pop(), self.inside.pop()
+        if isinstance(node, Sequence):
+            node.items = nodes
+        else:
+            keys = cast("list[Scalar]", nodes[::2])  # `_begin` saw to it
+            for key in keys:
+                key.text = self.words.setdefault(key.text, key.text)
+            node.pairs = list(zip(keys, nodes[1::2], strict=True))
         if end.line + 1 == node.line:
             node.end_column = end.column + 1
         elif isinstance(node, Mapping) and node.pairs and node.pairs[0][0].line == node.line:

@@ -12,7 +12,7 @@ from xiaxiang.model.position import Position
 if TYPE_CHECKING:
     import yaml
 
-LET_PASS: Final = "\r\x85\u2028\u2029\ufeff"
+TAKEN_BY_PARSERS: Final = "\r\x85\u2028\u2029\ufeff"
 """What one parser or the other takes without a word, although it may count lines by it."""
 
 # What no clerk types and no parser agrees on: control characters, marks in the middle, halves of characters.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect
 from dataclasses import dataclass
 from enum import Enum, auto
 from typing import TYPE_CHECKING, Final
@@ -46,6 +47,19 @@ class Sheet:
     title: str
     columns: tuple[Column, ...]
     rows: tuple[tuple[str | int | date | None, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TypedRow:
+    """A row of a user's table as it was typed: its line, its cells, and the column (1-based) at which each begins."""
+
+    line: int
+    cells: tuple[str, ...] = ()
+    starts: tuple[int, ...] = ()
+
+    def index_at(self, column: int) -> int:
+        """Return which cell (from 0) stands at a column."""
+        return max(bisect(self.starts, column) - 1, 0)
 
 
 def sheet_line(texts: Iterable[str]) -> str:

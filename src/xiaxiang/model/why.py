@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from xiaxiang.model.batch import BatchName
-    from xiaxiang.model.reading import ReadingUsed
+    from xiaxiang.model.comparison import ReadingComparison
     from xiaxiang.model.schedule import Batch, Notice, Posting, Sanction, Schedule
     from xiaxiang.model.source import Source
 
@@ -60,11 +60,12 @@ class Missed:
 
 @dataclass(frozen=True, slots=True)
 class OtherOutcome:
-    """What another reading makes of the same turn: where it then stands, and which other turns move."""
+    """What another reading makes of the same turn: where it then stands (None: beyond the years compared)."""
 
-    reading: ReadingUsed
-    held: Held | None
-    moved: tuple[tuple[Turn, BatchName, BatchName], ...]
+    reading: ReadingComparison
+    batch: BatchName | None
+    posting: Posting | None
+    is_other: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,11 +125,7 @@ def postings_of(schedule: Schedule, department: str) -> Iterator[Held]:
 def missed(batch: Batch, department: str, cycle: int | None = None) -> Missed:
     """Return how a department's turn (its first, where no cycle is given) stood when a batch was full."""
     place = next(
-        (
-            index
-            for index, (number, name) in enumerate(batch.waiting)
-            if name == department and cycle in {None, number}
-        ),
+        (index for index, (number, name) in enumerate(batch.waiting) if name == department and cycle in {None, number}),
         None,
     )
     passed = next((why for name, why in batch.passed_over if name == department), None)
@@ -145,28 +142,20 @@ def _waited(schedule: Schedule, until: BatchName, cycle: int, department: str) -
             yield missed(batch, department, cycle)
 
 
-def moved_turns(before: Schedule, after: Schedule, until: BatchName) -> tuple[tuple[Turn, BatchName, BatchName], ...]:
-    """Return the turns that stand in another batch in `after`, up to the batch `until`, with both batches."""
-    there = _batches_of_turns(after)
-    return tuple(
-        (turn, batch, there[turn])
-        for turn, batch in _batches_of_turns(before).items()
-        if turn in there and there[turn] != batch and min(batch, there[turn]) <= until
-    )
+def outcome_of(reading: ReadingComparison, turn: Turn) -> OtherOutcome:
+    """Return what another reading makes of one turn, picked out of the comparison."""
+    slots = reading.comparison.slots
+    stands = [(one.batch, part) for one in slots for part in one.after if (part.cycle, part.department) == turn]
+    stood = any((part.cycle, part.department) == turn for one in slots for part in one.before)
+    batch, posting = stands[0] if stands else (None, None)
+    return OtherOutcome(reading, batch, posting, is_other=bool(stands) or stood)
 
 
-def held_turn(schedule: Schedule, turn: Turn) -> Held | None:
-    """Return where a turn stands in a schedule."""
-    return next((one for one in postings_of(schedule, turn[1]) if one.posting.cycle == turn[0]), None)
-
-
-def _batches_of_turns(schedule: Schedule) -> dict[Turn, BatchName]:
-    found: dict[Turn, BatchName] = {}
-    for batch in schedule.batches:
-        for one in batch.postings:
-            if one.cycle is not None and one.department is not None:
-                found.setdefault((one.cycle, one.department), batch.name)
-    return found
+def turn_of(why: TurnWhy) -> Turn | None:
+    """Return the turn that a department's postings use, or the one that waits; None where there is none."""
+    cycles = [one.cycle for one in why.held if one.cycle is not None]
+    cycle = cycles[0] if cycles else why.missed.cycle if why.missed else None
+    return (cycle, why.department) if cycle is not None else None
 
 
 def _slots(batch: Batch) -> frozenset[int]:

@@ -10,7 +10,6 @@ from xiaxiang.model.decision import Reason
 from xiaxiang.model.why import Held, postings_of
 
 if TYPE_CHECKING:
-
     from xiaxiang.model.hospital import Department, Person
     from xiaxiang.model.schedule import Candidacy, Schedule
     from xiaxiang.model.workspace import Workspace
@@ -76,8 +75,8 @@ def _why_not(workspace: Workspace, department: Department, person: Person, held:
 
 
 def _not_asked(workspace: Workspace, person: Person, day: date) -> str:
-    rank, parameter = workspace.ranks.rank_of(person), workspace.policy.rotation.lowest_rank
-    lowest = parameter.on(day) if parameter else None
+    rank, rotation = workspace.ranks.rank_of(person), workspace.policy.rotation
+    lowest = rotation.lowest_rank.on(day) if rotation and rotation.lowest_rank else None
     if lowest is not None and (rank is None or rank < lowest):
         return f"职称不到{lowest.label}，有{lowest.label}以上的人可派时不建议"
     return "变动登记写明这一批不能成行，或已在这一批"

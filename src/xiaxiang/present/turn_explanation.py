@@ -36,7 +36,9 @@ def turn_explanation(given: Given, request: Request) -> Content | Refusal:
     """Return the page for one department in one batch."""
     workspace = given.workspace
     if request.batch is None or not request.department:
-        return Refusal(*NAMES, "没有写明批次或科室", "用 --batch 和 --department 写明，例如 --batch 2024-2 --department 外科")
+        return Refusal(
+            *NAMES, "没有写明批次或科室", "用 --batch 和 --department 写明，例如 --batch 2024-2 --department 外科"
+        )
     department = workspace.plan.department(request.department)
     if department is None:
         return Refusal(*NAMES, f"没有科室“{request.department}”", "用 --department 写计划里的科室名称")
@@ -66,7 +68,10 @@ def _page(workspace: Workspace, schedule: Schedule, why: TurnWhy) -> Table:
     rows = [
         _pairs(("批次", batch.name.label), ("轮次", cycle)),
         _pairs(
-            ("交接日", f"{day_text(batch.handover_on)}（{weekday_text(batch.handover_on)}）{_mark(batch.is_provisional)}"),
+            (
+                "交接日",
+                f"{day_text(batch.handover_on)}（{weekday_text(batch.handover_on)}）{_mark(batch.is_provisional)}",
+            ),
             ("派驻至", f"{day_text(batch.ends_on)}{_mark(batch.ends_provisionally)}"),
         ),
         _pairs(
@@ -82,7 +87,10 @@ def _page(workspace: Workspace, schedule: Schedule, why: TurnWhy) -> Table:
     if any(one.proposed or one.person is None for one in why.held):
         rows.append(_told("请科室办", f"请在交接日以前确定派出人选，报{_office(workspace)}登记。"))
     rows += [
-        _told("口径", "；".join(f"{one.setting}：{one.value}（{cited(one.source, workspace)}）" for one in schedule.readings)),
+        _told(
+            "口径",
+            "；".join(f"{one.setting}：{one.value}（{cited(one.source, workspace)}）" for one in schedule.readings),
+        ),
         Row((_label("科室意见"), Cell(_SIGNED, len(_COLUMNS) - 1, Align.RIGHT, at_bottom=True)), _OPINION),
     ]
     told = sum(len(cell.text) for row in rows for cell in row.cells)
@@ -101,7 +109,9 @@ def _earlier(why: TurnWhy, workspace: Workspace) -> list[str]:
     untold = waited[:-_WAITS_SHOWN]
     lines = []
     if untold:
-        lines.append(f"{untold[0].batch.name.label}至{untold[-1].batch.name.label}：{len(untold)}批都在排队，前面的轮次先派。")
+        lines.append(
+            f"{untold[0].batch.name.label}至{untold[-1].batch.name.label}：{len(untold)}批都在排队，前面的轮次先派。"
+        )
     return lines + [_missed(one, workspace) for one in why.earlier if one not in untold]
 
 

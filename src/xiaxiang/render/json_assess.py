@@ -83,7 +83,7 @@ def _person(one: PersonAppraisal) -> Json:
         "batch": str(one.batch) if one.batch else None,
         "starts_on": day(one.starts_on),
         "ends_on": day(one.ends_on),
-        "items": [_item(item) for item in one.items],
+        "items": [item_json(item) for item in one.items],
         "unmet": one.unmet,
         "complete": one.complete,
         "grade": one.grade,
@@ -111,7 +111,8 @@ def _person(one: PersonAppraisal) -> Json:
     }
 
 
-def _item(one: Item) -> Json:
+def item_json(one: Item) -> Json:
+    """Return one item with its checks and facts; of a deadline also its last day."""
     shown: Callable[[Fraction | None], object] = rate if one.kind is IndicatorKind.RATE else number
     return {
         "name": one.name,
@@ -126,6 +127,7 @@ def _item(one: Item) -> Json:
         "source": source(one.source),
         "facts": list(one.facts),
         "warnings": list(one.warnings),
+        "due_on": day(one.due_on),
     }
 
 

@@ -8,28 +8,31 @@ from __future__ import annotations
 
 from typing import Final
 
+from xiaxiang.model.indicator import IndicatorKind
 from xiaxiang.model.json_schema import Json, ref, whole
+from xiaxiang.render import json_shapes as shapes
 from xiaxiang.render.json_contract_ledger import OUTPUTS as _LEDGER
-from xiaxiang.render.json_shapes import (
-    BATCH as _BATCH,
-    COUNT as _COUNT,
-    COUNT_OR_NULL as _COUNT_OR_NULL,
-    DAY as _DAY,
-    DAY_OR_NULL as _DAY_OR_NULL,
-    MEASURED as _MEASURED,
-    MONEY as _MONEY,
-    MONEY_OR_NULL as _MONEY_OR_NULL,
-    NUMBER as _NUMBER,
-    RATE as _RATE,
-    SEVERITY as _SEVERITY,
-    TEXT as _TEXT,
-    TEXT_OR_NULL as _TEXT_OR_NULL,
-    YES_NO as _YES_NO,
-    YES_NO_OR_NULL as _YES_NO_OR_NULL,
-    list_of as _list,
-    or_null as _or_null,
-    record as _object,
-)
+from xiaxiang.render.json_contract_rotation import OUTPUTS as _ROTATION
+from xiaxiang.render.json_contract_why import OUTPUTS as _WHY
+
+_BATCH: Final = shapes.BATCH
+_COUNT: Final = shapes.COUNT
+_COUNT_OR_NULL: Final = shapes.COUNT_OR_NULL
+_DAY: Final = shapes.DAY
+_DAY_OR_NULL: Final = shapes.DAY_OR_NULL
+_MEASURED: Final = shapes.MEASURED
+_MONEY: Final = shapes.MONEY
+_MONEY_OR_NULL: Final = shapes.MONEY_OR_NULL
+_NUMBER: Final = shapes.NUMBER
+_RATE: Final = shapes.RATE
+_SEVERITY: Final = shapes.SEVERITY
+_TEXT: Final = shapes.TEXT
+_TEXT_OR_NULL: Final = shapes.TEXT_OR_NULL
+_YES_NO: Final = shapes.YES_NO
+_YES_NO_OR_NULL: Final = shapes.YES_NO_OR_NULL
+_list = shapes.list_of
+_or_null = shapes.or_null
+_object = shapes.record
 
 _TOTALS: Final[dict[str, Json]] = {
     "people": _COUNT,
@@ -131,7 +134,7 @@ _DEFINITIONS: Final[dict[str, Json]] = {
     "item": _object(
         "项目",
         name=_TEXT,
-        kind={"enum": ["count", "days", "rate", "value"]},
+        kind={"enum": [kind.english for kind in IndicatorKind]},
         value=_MEASURED,
         bound=_MEASURED,
         met=_YES_NO_OR_NULL,
@@ -139,6 +142,7 @@ _DEFINITIONS: Final[dict[str, Json]] = {
         source=ref("source"),
         facts=_list(_TEXT),
         warnings=_list(_TEXT),
+        due_on=_DAY_OR_NULL,
     ),
     "person": _object(
         "人员",
@@ -182,6 +186,31 @@ _DEFINITIONS: Final[dict[str, Json]] = {
         pending=_list(_TEXT),
     ),
     "totals": _object("合计", **_TOTALS),
+    "subject": _object(
+        "表里的一行",
+        name=_TEXT,
+        from_on=_DAY,
+        until_on=_DAY,
+        items=_list(ref("item")),
+        unmet=_COUNT_OR_NULL,
+        complete=_YES_NO,
+        score=_NUMBER,
+        grade=_TEXT_OR_NULL,
+        grade_because=_list(ref("reason")),
+        follows=_list(ref("reason")),
+        money=_list(
+            _object(
+                "一笔钱",
+                name=_TEXT,
+                amount=_MONEY,
+                withheld=_MONEY,
+                paid=_MONEY,
+                parts=_list(_MONEY),
+                because=_list(ref("reason")),
+            )
+        ),
+        paid=_MONEY_OR_NULL,
+    ),
     "change": _object(
         "变化",
         department=_TEXT,
@@ -229,6 +258,7 @@ _OUTPUTS: Final[dict[str, Json]] = {
         readings=_list(ref("reading")),
         **_DRAFT_MARKS,
     ),
+    **{name: _object(title, **keys, **_DRAFT_MARKS) for name, (title, keys) in (_LEDGER | _ROTATION | _WHY).items()},
     "policy-list": _object("内置制度", policies=_list(_object("制度", name=_TEXT, document=_TEXT))),
     "doctor": _object(
         "体检的结果",
@@ -236,8 +266,12 @@ _OUTPUTS: Final[dict[str, Json]] = {
         problems=_COUNT,
     ),
 }
-_OUTPUTS |= {name: _object(title, **keys, **_DRAFT_MARKS) for name, (title, keys) in _LEDGER.items()}
-_OUTPUTS["assess"]["properties"]["other_readings"] = _OTHER_READINGS
+_OUTPUTS["assess"]["properties"] |= {
+    "other_readings": _OTHER_READINGS,
+    "subject": {"enum": ["人员", "科室", "队伍", "单位", None]},
+    "subjects": _list(ref("subject")),
+    "sums": _list(_object("一笔钱的合计", name=_TEXT, amount=_MONEY, withheld=_MONEY, paid=_MONEY)),
+}
 
 
 def output_schema(command: str) -> Json | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from xiaxiang.model.event import event_class
 from xiaxiang.render.json_common import Json, day
 from xiaxiang.render.json_comparison import comparison_json
 
@@ -24,7 +25,7 @@ def published_json(
         "ends_on": day(batch.ends_on) if batch else None,
         "postings": [_posting(one) for one in batch.postings] if batch else [],
         "passed_over": [
-            {"department": one.department, "cycle": one.cycle, "kind": one.kind, "date": day(one.on)}
+            {"department": one.department, "cycle": one.cycle, "kind": _kind(one.kind), "date": day(one.on)}
             for one in (batch.passed_over if batch else ())
         ],
         "file": file,
@@ -44,3 +45,9 @@ def _posting(one: PublishedPosting) -> Json:
         "reason": one.reason.value,
         "open": one.is_open,
     }
+
+
+def _kind(chinese: str) -> str:
+    """Return the English name of a kind of event."""
+    kind = event_class(chinese)
+    return kind.__name__.lower() if kind else chinese

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from xiaxiang.render.json_common import day, reading, reason
+from xiaxiang.render.json_common import day, reason, source
 from xiaxiang.render.json_schedule import notice_json, posting_json, sanction_json
 
 if TYPE_CHECKING:
@@ -80,11 +80,21 @@ def _missed(one: Missed, order: Source) -> Json:
 
 
 def _other(one: OtherOutcome) -> Json:
+    read = one.reading
     return {
-        **reading(one.reading),
-        "held": _held(one.held),
-        "moved": [
-            {"cycle": cycle, "department": department, "before": str(before), "after": str(after)}
-            for (cycle, department), before, after in one.moved
+        "setting": read.setting,
+        "value": read.value,
+        "sentence": read.sentence,
+        "source": source(read.source),
+        "changes": one.is_other,
+        "batch": str(one.batch) if one.batch else None,
+        "posting": posting_json(one.posting) if one.posting else None,
+        "moves": [
+            {
+                "department": move.department,
+                "before": [str(name) for name in move.before],
+                "after": [str(name) for name in move.after],
+            }
+            for move in read.comparison.moves
         ],
     }

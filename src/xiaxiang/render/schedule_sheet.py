@@ -65,14 +65,14 @@ WHY: Final = Column("理由", ColumnKind.TEXT)
 
 def postings_sheet(workspace: Workspace, shown: Schedule) -> Sheet:
     """Return one row for every posting: the whole as people would type it, nobody's number but the 工号."""
-    rows = [_masked(_posting(batch, one)) for batch in shown.batches for one in batch.postings]
+    rows = [_masked(_posting(workspace, batch, one)) for batch in shown.batches for one in batch.postings]
     return Sheet(title_of(workspace, shown), POSTINGS, tuple(rows))
 
 
 def explained_sheet(workspace: Workspace, shown: Schedule) -> Sheet:
     """Return the same with the reasons of each posting in a last column: the one sheet of a .csv file."""
     rows = [
-        _masked((*_posting(batch, one), "；".join(told(one.because, workspace))))
+        _masked((*_posting(workspace, batch, one), "；".join(told(one.because, workspace))))
         for batch in shown.batches
         for one in batch.postings
     ]
@@ -123,7 +123,7 @@ def _masked(row: Iterable[Value]) -> tuple[Value, ...]:
     return tuple(masked(cell) if isinstance(cell, str) else cell for cell in row)
 
 
-def _posting(batch: Batch, one: Posting) -> tuple[Value, ...]:
+def _posting(workspace: Workspace, batch: Batch, one: Posting) -> tuple[Value, ...]:
     person = one.person
     name = person.name if person else ""
     settled = VACANT if one.department is None or (person is None and not one.proposed) else name
@@ -142,11 +142,13 @@ def _posting(batch: Batch, one: Posting) -> tuple[Value, ...]:
         one.ends_on,
         one.cycle,
         special_reason(one),
-        "，".join(_remarks(batch)),
+        "，".join(_remarks(workspace, batch)),
     )
 
 
-def _remarks(batch: Batch) -> Iterator[str]:
+def _remarks(workspace: Workspace, batch: Batch) -> Iterator[str]:
+    if workspace.is_draft:
+        yield "草稿"
     if batch.is_provisional:
         yield f"交接日{PROVISIONAL}"
     if batch.ends_provisionally:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from xiaxiang.model.workspace import Workspace
 
 _NOBODY: Final = "—"
+_DIFFERS: Final = "published-differs"
 
 
 def comparison_lines(
@@ -29,6 +30,19 @@ def comparison_lines(
 
     The notices that a 质控动态 prints and those about consents are not among them: see `announced_lines`.
     """
+    lines = slot_lines(workspace, comparison, titles, width=width)
+    apart = {*comparison.announced, *comparison.consents}
+    notices = [("新增", one) for one in comparison.new_notices if one not in apart]
+    notices += [("不再有", one) for one in comparison.gone_notices]
+    for word, notice in notices:
+        lines += paragraph(f" {_lead(notice)}  ", f"{word} {_notice(notice, workspace)}", width=width)
+    return lines
+
+
+def slot_lines(
+    workspace: Workspace, comparison: Comparison, titles: tuple[str, str], *, width: int = WIDTH
+) -> list[str]:
+    """Return the slots that differ with the reasons as footnotes, the departments that move, and the sanctions."""
     reasons: dict[Reason, int] = {}
     rows = [("批次", *titles), *_rows(comparison.slots, reasons)]
     lines = table(rows, width=width, flexible=(1, 2)) if comparison.slots else []
@@ -39,12 +53,14 @@ def comparison_lines(
     for word, sanctions in (("新增", comparison.new_sanctions), ("不再有", comparison.gone_sanctions)):
         for sanction in sanctions:
             lines += paragraph(" 处罚  ", _sanction(word, sanction, workspace), width=width)
-    apart = {*comparison.announced, *comparison.consents}
-    notices = [("新增", one) for one in comparison.new_notices if one not in apart]
-    notices += [("不再有", one) for one in comparison.gone_notices]
-    for word, notice in notices:
-        lines += paragraph(f" {_lead(notice)}  ", f"{word} {_notice(notice, workspace)}", width=width)
     return lines
+
+
+def edits_lines(workspace: Workspace, comparison: Comparison, *, width: int = WIDTH) -> list[str]:
+    """Return which edits made announced batches differ, as the notices about them say, for the batches that do."""
+    changed = {one.batch for one in comparison.slots}
+    told = (one for one in comparison.gone_notices if one.code == _DIFFERS and one.batch in changed)
+    return [line for one in told for line in paragraph(" 为什么  ", _placed(one, workspace), width=width)]
 
 
 def announced_lines(workspace: Workspace, comparison: Comparison, *, width: int = WIDTH) -> list[str]:
@@ -102,6 +118,11 @@ def _move(one: Move) -> str:
     if gone and come:
         return f"{one.department} {gone} → {come}"
     return f"{one.department} " + (f"不再排 {gone}" if gone else f"另排 {come}")
+
+
+def _placed(notice: Notice, workspace: Workspace) -> str:
+    place = f"  {notice.position}" if notice.position else ""
+    return _notice(notice, workspace) + place
 
 
 def _lead(notice: Notice) -> str:

@@ -219,9 +219,9 @@ def _said(workspace: Workspace, ledger: Ledger, width: int) -> Iterable[str]:
     """Yield what must be said: people without a rank, months without days, proposals, records not counted."""
     document = workspace.policy.document
     if ledger.unknown_rank:
-        names = "、".join(ledger.unknown_rank)
+        unranked = "、".join(ledger.unknown_rank)
         yield from paragraph(
-            f"职级不明 {len(ledger.unknown_rank)} 人: ", f"{names}。照常计入；在“人员”里写上“职级”", width=width
+            f"职级不明 {len(ledger.unknown_rank)} 人: ", f"{unranked}。照常计入；在“人员”里写上“职级”", width=width
         )
     for kind, told in _TOGETHER.items():
         names = [one.name for one in ledger.accounts for note in one.notes if note.kind is kind]

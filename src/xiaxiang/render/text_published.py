@@ -21,8 +21,9 @@ _FLEXIBLE = (2, 3)
 def published_text(workspace: Workspace, schedule: Schedule, batch: PublishedBatch, *, width: int = WIDTH) -> str:
     """Return what an announced batch fixes, and what it leaves open."""
     lines = heading(workspace, f"公布{batch.name.label}", schedule.readings, width)
+    last = ("次年" if batch.ends_on.year > batch.name.year else "") + short_day_text(batch.ends_on)
     handover = f"{short_day_text(batch.handover_on)} {weekday_text(batch.handover_on)}"
-    lines += [f"{handover} 交接，派驻至 {short_day_text(batch.ends_on)}；公布日期 {batch.published_on.isoformat()}", ""]
+    lines += [f"{handover} 交接，派驻至 {last}；公布日期 {batch.published_on.isoformat()}", ""]
     rows = [(str(one.slot), one.department or "—", _who(one), one.recipient_unit) for one in batch.postings]
     lines += table([_COLUMNS, *rows], width=width, flexible=_FLEXIBLE)
     kept = "、".join(f"{one.department}（{one.kind} {one.on.isoformat()}）" for one in batch.passed_over)

@@ -21,8 +21,8 @@ def other_readings_text(workspace: Workspace, others: Sequence[OtherReading], *,
     lines = ["换一种口径，结果会怎样"]
     for one in others:
         if one.changes:
-            clause = cited(one.source, workspace.policy.document)
-            lines += paragraph(" ", f"{one.setting}={one.value}: {one.sentence}（{clause}）", width=width)
+            clause = f"（{cited(one.source, workspace.policy.document)}）" if one.source.clause else ""
+            lines += paragraph(" ", f"{one.setting}={one.value}: {one.sentence}{clause}", width=width)
             for change in one.changes:
                 lines += paragraph("   · ", _change(change), width=width)
     same = [f"{one.setting}={one.value}" for one in others if not one.changes]
@@ -32,7 +32,7 @@ def other_readings_text(workspace: Workspace, others: Sequence[OtherReading], *,
 
 
 def _change(one: ReadingChange) -> str:
-    parts = [f"{one.department} {one.person}" if one.person else f"{one.department}（科室）"]
+    parts = [f"{one.department} {one.person}".strip() if one.person else f"{one.department}（科室）"]
     parts += [f"{name} {_MARKS[before]} → {_MARKS[after]}" for name, before, after in one.items]
     if one.unmet[0] != one.unmet[1]:
         parts.append(f"未完成 {_count(one.unmet[0])} → {_count(one.unmet[1])}")

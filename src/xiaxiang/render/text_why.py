@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from xiaxiang.model.scalar import short_day_text
 from xiaxiang.render.schedule_words import PROVISIONAL, VACANT, day_in_batch, handover_text, part_of, spoken_title
 from xiaxiang.render.text_heading import heading, reason_lines
 from xiaxiang.render.text_layout import WIDTH, cited, listed, paragraph, table
@@ -11,6 +12,7 @@ from xiaxiang.render.text_layout import WIDTH, cited, listed, paragraph, table
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from xiaxiang.model.comparison import Move
     from xiaxiang.model.decision import Reason
     from xiaxiang.model.reading import ReadingUsed
     from xiaxiang.model.schedule import Batch, Posting
@@ -37,7 +39,10 @@ def turn_text(workspace: Workspace, why: TurnWhy, readings: Sequence[ReadingUsed
         lines.append("为什么不更早")
         lines += _earlier(why, workspace, width)
     elif why.held and why.last is not None:
-        lines += ["为什么不更早", *paragraph(_MARGIN, f"上一次派出是{_when(why.last)}；排满后才开始新的一轮", width=width)]
+        lines += [
+            "为什么不更早",
+            *paragraph(_MARGIN, f"上一次派出是{_when(why.last)}；排满后才开始新的一轮", width=width),
+        ]
     lines += _handover(workspace, batch, width)
     lines += _following(why, width)
     lines += _others(why, workspace, width)
@@ -69,7 +74,9 @@ def person_text(workspace: Workspace, why: PersonWhy, readings: Sequence[Reading
     """Return a person's postings with the reasons, the turns in which somebody else went, and the times away."""
     person = why.person
     title = f"（{why.department.name}）" + (f" {person.professional_title}" if person.professional_title else "")
-    served = f"已服务 {why.months} 个月" + (f"，其中计划以前 {person.served_months} 个月" if person.served_months else "")
+    served = f"已服务 {why.months} 个月" + (
+        f"，其中计划以前 {person.served_months} 个月" if person.served_months else ""
+    )
     lines = [*heading(workspace, f"{person.name}{title}", readings, width), "", served]
     lines += [f"{_MARGIN}没有排上"] if not why.held else []
     for one in why.held:
@@ -153,37 +160,42 @@ def _following(why: TurnWhy, width: int) -> list[str]:
 
 def _others(why: TurnWhy, workspace: Workspace, width: int) -> Iterator[str]:
     """Yield what other readings give for the same turn; those that change nothing in one line."""
-    changing = [one for one in why.others if _change(one, why)]
     if not why.others:
         return
     yield "换一种口径"
+    changing = [one for one in why.others if one.is_other]
     for one in changing:
         clause = cited(one.reading.source, workspace.policy.document)
-        yield from paragraph(f"{_MARGIN}{one.reading.setting}={one.reading.value}: ", f"{_change(one, why)}（{clause}）", width=width)
+        lead = f"{_MARGIN}{one.reading.setting}={one.reading.value}: "
+        yield from paragraph(lead, f"{_change(one, why)}（{clause}）", width=width)
     same = len(why.others) - len(changing)
     if same:
-        rest = "其余" if changing else "各种口径的"
-        yield from paragraph(_MARGIN, f"{rest} {same} 种取法: 这一轮次不变", width=width)
+        text = f"其余 {same} 种取法，这一轮次不变" if changing else f"换哪一种（共 {same} 种取法），这一轮次都不变"
+        yield from paragraph(_MARGIN, text, width=width)
 
 
 def _change(one: OtherOutcome, why: TurnWhy) -> str:
-    """Return what is otherwise for the turn under another reading; "" where nothing is."""
-    if one.held is None:
-        return "看得到的年份里没有这一轮次"
-    there, here = one.held.batch, why.batch
-    parts = [f"排在{there.name.label}" if there.name != here.name else ""]
-    if there.handover_on != here.handover_on:
-        parts.append(f"{day_in_batch(there.handover_on, there)}交接")
-    before = why.held[0] if why.held else None
-    if before is not None and _name(before) != _name(one.held.posting):
-        parts.append(f"派 {_name(one.held.posting)}")
-    if before is not None and before.recipient_unit != one.held.posting.recipient_unit:
-        parts.append(f"去{one.held.posting.recipient_unit}")
-    others = [
-        f"{name} {old.label}→{new.label}" for (_, name), old, new in one.moved if name != why.department
-    ]
-    if others:
-        more = f" 等 {len(others)} 个轮次" if len(others) > _MOVES_SHOWN else ""
-        parts.append(f"别的科室: {'、'.join(others[:_MOVES_SHOWN])}{more}")
-    told = [part for part in parts if part]
-    return ("，".join(told) if parts[0] else f"仍在{here.name.label}，{'，'.join(told)}") if told else ""
+    """Return what becomes of the turn under another reading, and which other departments move before it."""
+    here, posting = why.batch, one.posting
+    if one.batch is None or posting is None:
+        return "这一轮次排到后面，看得到的年份里没有"
+    now = why.held[0] if why.held else None
+    parts = [f"仍在{here.name.label}" if one.batch == here.name else f"排在{one.batch.label}"]
+    if now is None or posting.starts_on != now.starts_on:
+        parts.append(f"{short_day_text(posting.starts_on)}起")
+    if now is not None and _name(now) != _name(posting):
+        parts.append(f"派 {_name(posting)}")
+    if now is not None and now.recipient_unit != posting.recipient_unit:
+        parts.append(f"去{posting.recipient_unit}")
+    moves = [move for move in one.reading.comparison.moves if move.department != why.department]
+    told = [_move(move) for move in moves if min({*move.before} ^ {*move.after}) <= here.name]
+    if told:
+        more = f"等 {len(told)} 个科室" if len(told) > _MOVES_SHOWN else ""
+        parts.append(f"别的科室: {'、'.join(told[:_MOVES_SHOWN])}{more}")
+    return "，".join(parts)
+
+
+def _move(move: Move) -> str:
+    before = "、".join(str(name) for name in move.before if name not in move.after)
+    after = "、".join(str(name) for name in move.after if name not in move.before)
+    return f"{move.department} {before}→{after}"

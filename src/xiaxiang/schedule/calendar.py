@@ -49,11 +49,12 @@ def nominal_day(year: int, month: int, rule: str, calendar: WorkCalendar) -> dat
     return first.replace(day=parse_count(rule.removesuffix("日")))
 
 
-def moved_day(nominal: date, rules: Rules, calendar: WorkCalendar) -> Decision[date]:
-    """Return the handover that `nominal` becomes under 口径.遇节假日, with the reason where it moves."""
-    is_fixed = bool(rules.rotation.days_of(nominal.year))
-    label = "" if is_fixed else rules.required("handover_day", rules.rotation.handover_day, nominal)
-    named = f"{label}{short_day_text(nominal)}" if label.startswith("首个") else short_day_text(nominal)
+def moved_day(nominal: date, rule: str, rules: Rules, calendar: WorkCalendar) -> Decision[date]:
+    """Return the handover that `nominal` becomes under 口径.遇节假日, with the reason where it moves.
+
+    `rule` is the 轮换.交接日 that gave the day; "" where the policy names it itself.
+    """
+    named = f"{rule}{short_day_text(nominal)}" if rule.startswith("首个") else short_day_text(nominal)
     if calendar.is_working_day(nominal) and _may_be_handover(nominal, rules, calendar):
         stays = Reason(f"交接日为{named}（{weekday_text(nominal)}）", rules.clause("handover_day"))
         return Decision(nominal, (stays,))
@@ -89,8 +90,8 @@ def _move(nominal: date, reading: str, calendar: WorkCalendar, *, make_up: bool)
 def batch_days(rules: Rules, calendar: WorkCalendar, starts_on: date, last_year: int) -> Iterator[BatchDays]:
     """Yield every batch from the first (nominal or moved handover on or after `starts_on`) through `last_year`."""
     ahead = (
-        (name, nominal, moved_day(nominal, rules, calendar))
-        for name, nominal in _nominal_days(rules, calendar, starts_on)
+        (name, nominal, moved_day(nominal, rule, rules, calendar))
+        for name, nominal, rule in _nominal_days(rules, calendar, starts_on)
     )
     this = next(ahead)
     while this[1] < starts_on and this[2].value < starts_on:
@@ -103,10 +104,11 @@ def batch_days(rules: Rules, calendar: WorkCalendar, starts_on: date, last_year:
         this = following
 
 
-def _nominal_days(rules: Rules, calendar: WorkCalendar, starts_on: date) -> Iterator[tuple[BatchName, date]]:
+def _nominal_days(rules: Rules, calendar: WorkCalendar, starts_on: date) -> Iterator[tuple[BatchName, date, str]]:
     """Yield the nominal handovers from the month before `starts_on`, without end, numbered within their year.
 
-    Earlier months cannot hold the first batch, and the policy need not have been in force in them.
+    Each comes with the 交接日 that gives it, "" where 交接日期 names the day. Earlier months cannot hold the first
+    batch, and the policy need not have been in force in them.
     """
     rotation = rules.rotation
     starts_in = starts_on.year * MONTHS + starts_on.month - 1
@@ -119,7 +121,7 @@ def _nominal_days(rules: Rules, calendar: WorkCalendar, starts_on: date) -> Iter
             if place < starts_in - 1 or (place < starts_in and not fixed and rotation.handover_day.on(first) is None):
                 continue
             if fixed:
-                yield BatchName(year, number), fixed[number - 1]
+                yield BatchName(year, number), fixed[number - 1], ""
             else:
                 rule = rules.required("handover_day", rotation.handover_day, first)
-                yield BatchName(year, number), nominal_day(year, month, rule, calendar)
+                yield BatchName(year, number), nominal_day(year, month, rule, calendar), rule

@@ -46,6 +46,8 @@ class Deferrals:
         if not requests:
             return ()
         found = self._book.open_before(days.handover_on, requests)
+        if not self._named:
+            return found
         return tuple(event for event in found if self._named.get(id(event), days.name) == days.name)
 
     def naming(self, batch: BatchName) -> tuple[Deferral, ...]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 from xiaxiang.model.event import Assignment, Deferral, Event, Incident, Promotion, Redispatch, Refusal
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
     from datetime import date
 
     from xiaxiang.model.batch import BatchName, BatchRef
@@ -108,6 +108,8 @@ class EventBook:
         """Return the open 重新下乡 that name `until` or an earlier batch, in order of batch."""
         while self._redispatches and not self.is_open(self._redispatches[0][1]):
             self._redispatches.popleft()  # what is answered in front is not walked through again
+        if not self._redispatches:
+            return ()
         return tuple(
             (batch, event)
             for batch, event in takewhile(lambda pair: pair[0] <= until, self._redispatches)
@@ -122,7 +124,13 @@ class EventBook:
         """Return the open events of `waiting` (by date) dated before `day`; those answered in front drop out of it."""
         while waiting and not self.is_open(waiting[0]):
             waiting.popleft()
-        return tuple(event for event in takewhile(lambda one: one.on < day, waiting) if self.is_open(event))
+        found = []
+        for event in waiting:
+            if event.on >= day:
+                break
+            if id(event) not in self._answered:
+                found.append(event)
+        return tuple(found)
 
     def unanswered(self, batch: BatchName) -> tuple[Assignment | Incident | Refusal, ...]:
         """Return the open refusals, incidents and assignments that name `batch`."""

@@ -136,7 +136,8 @@ class Filler:
         place = queue.order.index(turn.department) + 1
         of = f"{self.chooser.lane}专业" if self.chooser.lane else ""
         first = Reason(f"{of}派遣顺序第 {place} 位，第 {turn.cycle} 轮轮到", rules.rule("派遣顺序"))
-        return (first, *turn.history, *(self.passed[name] for name in self.passed if name != turn.department))
+        others = [reason for name, reason in self.passed.items() if name != turn.department]
+        return (first, *turn.history, *others)
 
     def pass_over(self, turn: Turn, reason: Reason, event: Deferral | Refusal | Incident) -> None:
         """Leave a turn where it is for this batch, and remember why."""

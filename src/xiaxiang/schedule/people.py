@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from xiaxiang.model.decision import Reason
 from xiaxiang.model.diagnostic import Severity
 from xiaxiang.model.schedule import PostingReason
-from xiaxiang.schedule.propose import Proposer
+from xiaxiang.schedule.propose import available, propose
 
 if TYPE_CHECKING:
     from xiaxiang.model.event import Assignment, Event, Incident, Redispatch
@@ -44,7 +44,6 @@ class Chooser:
         self._book = replay.book
         self._journal = replay.journal
         self._log = replay.log
-        self._proposer = Proposer(replay.log)
         self._days = days
         self.lane = ""
         """The specialty of the lane at hand: only its people are proposed; "" where departments queue as such."""
@@ -120,7 +119,7 @@ class Chooser:
         if found is None:
             return Choice(None, proposed=False, reason=PostingReason.QUEUE, because=())
         free = self._free(department, specialty or self.lane)
-        proposal = self._proposer.propose(found, self._days, free, self._lowest)
+        proposal = propose(found, self._log.members(found), self._days, free, self._lowest)
         if proposal.person is None and announce:
             self._journal.note(
                 "nobody-available",
@@ -147,19 +146,19 @@ class Chooser:
         if choice.person is not None:
             self.take(department, choice.person)
 
-    def _free(self, department: str, specialty: str = "") -> tuple[int, ...]:
+    def _free(self, department: str, specialty: str = "") -> list[int]:
         found = self._departments.get(department)
         if found is None:
-            return ()
-        free = self._proposer.available(found, self._days, self._out)
-        return tuple(place for place in free if found.people[place].specialty == specialty) if specialty else free
+            return []
+        free = available(found, self._log.members(found), self._days, self._out)
+        return [place for place in free if found.people[place].specialty == specialty] if specialty else free
 
     def _in_force(self, department: str, count: int) -> tuple[Assignment, ...]:
         """Return the last `count` 指派 of the batch; earlier ones are overruled, with a warning."""
         named = self._book.assignments(self._days.name, department)
-        every = tuple(one for one in named if self._book.is_open(one) and self._may_serve(department, one.person))
-        if not every:
+        if not named:
             return ()
+        every = tuple(one for one in named if self._book.is_open(one) and self._may_serve(department, one.person))
         for overruled in every[:-count]:
             self._book.answer(overruled)
             decides = self._name(department, every[-1])

@@ -7,6 +7,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from xiaxiang.model.hospital import Department, Person
     from xiaxiang.model.rank import Rank, RankTable
     from xiaxiang.model.schedule import Candidacy
@@ -44,7 +46,7 @@ class ServiceLog:
         """Return the people of a department in the order written."""
         found = self._members.get(department.name)
         if found is None:
-            found = self._members[department.name] = tuple(self._member(one) for one in department.people)
+            found = self._members[department.name] = tuple([self._member(one) for one in department.people])
         return found
 
     def _member(self, person: Person) -> Member:
@@ -72,57 +74,47 @@ class Proposal:
     candidates: tuple[Candidacy, ...] = ()
 
 
-class Proposer:
-    """Proposes people by the order of rotation.md, from what the replay has placed so far."""
-
-    def __init__(self, log: ServiceLog) -> None:
-        """Take the log that the replay writes."""
-        self._log = log
-
-    def available(self, department: Department, days: BatchDays, taken: set[PersonKey]) -> tuple[int, ...]:
-        """Return the places of the people who can serve on every day of the batch and are not in it yet."""
-        busy = {place for name, place in taken if name == department.name}
-        return tuple(
-            [
-                place
-                for place, member in enumerate(self._log.members(department))
-                if (member.is_always_there or not member.person.why_unavailable(days.handover_on, days.ends_on))
-                and place not in busy
-            ]
-        )
-
-    def propose(
-        self,
-        department: Department,
-        days: BatchDays,
-        candidates: tuple[int, ...],
-        lowest: Rank | None,
-    ) -> Proposal:
-        """Return the person to propose among `candidates` (places in the department), nobody if there are none."""
-        if not candidates:
-            return Proposal(None, self._nobody(department, days))
-        members, least, year = self._log.members(department), lowest or 0, days.name.year
-        qualified = [place for place in candidates if members[place].rank >= least]
-        order = sorted([_candidacy(members[place], place, year) for place in qualified or candidates])
-        if not qualified:  # stable: within a rank the order stays
-            order.sort(key=lambda one: -members[one[-1]].rank)
-        person = members[order[0][-1]].person
-        return Proposal(person, _why(person, order), below_rank=not qualified, candidates=tuple(order))
-
-    @staticmethod
-    def _nobody(department: Department, days: BatchDays) -> str:
-        whys = [
-            f"{person.name} {why}"
-            for person in department.people
-            if (why := person.why_unavailable(days.handover_on, days.ends_on))
-        ]
-        if not department.people:
-            return f"{department.name}没有登记人员"
-        return f"{department.name}无人可派" + (f"：{'；'.join(whys)}" if whys else "")
+def available(department: Department, members: Sequence[Member], days: BatchDays, taken: set[PersonKey]) -> list[int]:
+    """Return the places of the people who can serve on every day of the batch and are not in it yet."""
+    busy = {place for name, place in taken if name == department.name}
+    return [
+        place
+        for place, member in enumerate(members)
+        if (member.is_always_there or not member.person.why_unavailable(days.handover_on, days.ends_on))
+        and place not in busy
+    ]
 
 
-def _candidacy(member: Member, place: int, year: int) -> Candidacy:
-    return (member.promotion_until < year, member.months, member.ended_on, place)
+def propose(
+    department: Department, members: Sequence[Member], days: BatchDays, free: list[int], lowest: Rank | None
+) -> Proposal:
+    """Return the person to propose among those `free` (places in the department), nobody if there are none."""
+    if not free:
+        return Proposal(None, _nobody(department, days))
+    least = lowest or 0
+    qualified = [place for place in free if members[place].rank >= least]
+    order = _in_order(members, qualified or free, days.name.year)
+    if not qualified:  # stable: within a rank the order stays
+        order.sort(key=lambda one: -members[one[-1]].rank)
+    person = members[order[0][-1]].person
+    return Proposal(person, _why(person, order), below_rank=not qualified, candidates=tuple(order))
+
+
+def _in_order(members: Sequence[Member], places: list[int], year: int) -> list[Candidacy]:
+    """Return how people stand, who is to go first first."""
+    listed = ((place, members[place]) for place in places)
+    return sorted([(one.promotion_until < year, one.months, one.ended_on, place) for place, one in listed])
+
+
+def _nobody(department: Department, days: BatchDays) -> str:
+    whys = [
+        f"{person.name} {why}"
+        for person in department.people
+        if (why := person.why_unavailable(days.handover_on, days.ends_on))
+    ]
+    if not department.people:
+        return f"{department.name}没有登记人员"
+    return f"{department.name}无人可派" + (f"：{'；'.join(whys)}" if whys else "")
 
 
 def _why(person: Person, order: list[Candidacy]) -> str:

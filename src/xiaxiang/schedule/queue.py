@@ -39,7 +39,7 @@ class Queue:
 
     def waiting(self) -> tuple[tuple[int, str], ...]:
         """Return cycle and department of every turn, front to back."""
-        return tuple((turn.cycle, turn.department) for turn in self._turns)
+        return tuple([(turn.cycle, turn.department) for turn in self._turns])
 
     def refill(self) -> tuple[Turn, ...]:
         """Append the next cycle's turns in order and return them."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from xiaxiang.model.calendar import ONE_DAY
@@ -84,7 +85,7 @@ def _fill_lane(replay: Replay, days: BatchDays, chooser: Chooser, lane: Lane, se
 def finish(replay: Replay, filled: Filled, *, announced: tuple[PublishedPosting, ...] = ()) -> Batch:
     """Let what happens after the handover happen, and say what found no use in the batch."""
     days, chooser = filled.days, filled.chooser
-    waiting = tuple(turn for lane in replay.lanes for turn in lane.queue.waiting())
+    waiting = tuple(chain.from_iterable(lane.queue.waiting() for lane in replay.lanes))
     postings = within_batch(replay, days, chooser, list(filled.postings))
     _note_rank(replay, days, postings)
     note_unused(replay, days, announced)

@@ -165,7 +165,7 @@ class _Standing:
         if event is not None:
             replay.book.answer(event)
         how = f"，{one.ruling.value}" if one.ruling else ""
-        text = f"{name} {one.on.isoformat()} {one.kind}{how}，按公布的执行，轮次保留"
+        text = f"{name} {one.on.isoformat()} {one.kind}{how}，按公布的执行，第 {turn.cycle} 轮名次保留"
         if one.kind == Deferral.kind:
             spent = event if isinstance(event, Deferral) else _deferral(one, name)
             replay.deferrals.spend(name, turn.cycle, spent)

@@ -118,7 +118,9 @@ class _Edited:
             self._splices[row.inner, row.inner].append(cells)
 
     def _add_row(self, number: int, cells: dict[int, str]) -> None:
-        kept = "".join(f' {name}="{self._pattern.attributes[name]}"' for name in _ROW_KEPT if name in self._pattern.attributes)
+        kept = "".join(
+            f' {name}="{self._pattern.attributes[name]}"' for name in _ROW_KEPT if name in self._pattern.attributes
+        )
         inner = "".join(
             self._cell((number, column), value, self._model(number, column)) for column, value in sorted(cells.items())
         )

@@ -105,6 +105,8 @@ class Layout:
             self._merge(attributes.get("ref", ""))
         elif kind == "sheetData":
             self.prefix = tag.removesuffix(kind)
+            if self._tag(at)[1]:
+                raise CannotEditError("工作表里没有内容，没有改动")
         elif kind == "sheetProtection" and attributes.get("sheet", "") in _YES:
             raise CannotEditError("工作表有保护，没有改动：先在 Excel 里撤销保护")
 

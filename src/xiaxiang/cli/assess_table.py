@@ -1,0 +1,84 @@
+"""`xiaxiang assess FILE --policy NAME`: a table of units, teams, departments or people, without a plan."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from xiaxiang.cli import console
+from xiaxiang.cli.options import JSON
+from xiaxiang.cli.session import next_steps, quoted, status_of
+from xiaxiang.cli.status import CallError
+
+if TYPE_CHECKING:
+    from xiaxiang.model.diagnostic import Diagnostic
+    from xiaxiang.model.policy import Policy
+    from xiaxiang.pipeline_table import TableResult
+
+
+def assess_a_table(
+    file: Path, name: str, history: Path | None, output: str, *, explain: bool, readings: bool, strict: bool
+) -> int:
+    """Print the assessment of a table under a policy, and return the exit status."""
+    from xiaxiang.pipeline_table import add_other_readings, assess_file  # noqa: PLC0415 - not wanted by --help
+
+    policy = _policy(name)
+    if history is None and (beside := file.parent / "history.csv").is_file() and policy.assessment:
+        history = beside if policy.assessment.grades else None
+    result = assess_file(file, policy, history, strict=strict)
+    if readings:
+        result = add_other_readings(result)
+    if output == JSON:
+        _print_json(result, readings=readings)
+    else:
+        _print_table(result, file, name, explain=explain, readings=readings)
+    named = (file, history) if history else (file,)
+    return status_of(result.diagnostics, *named, strict=strict)
+
+
+def _policy(name: str) -> Policy:
+    """Return the policy of that name or file. Raises CallError where there is none."""
+    from xiaxiang.load.policies import builtin_policies, load_policy  # noqa: PLC0415
+
+    policy, found = load_policy(name, Path())
+    if policy is None:
+        _tell(found, {})
+        hint = f"内置制度有 {'、'.join(builtin_policies())}；自己的写文件名。一览: xiaxiang 制度 list"
+        raise CallError(f"没有可用的制度“{name}”", hint)
+    return policy
+
+
+def _print_json(result: TableResult, *, readings: bool) -> None:
+    from xiaxiang.render.json_assess import other_readings_json  # noqa: PLC0415
+    from xiaxiang.render.json_common import with_diagnostics  # noqa: PLC0415
+    from xiaxiang.render.json_subjects import subjects_json  # noqa: PLC0415
+
+    content = subjects_json(result.appraisal)
+    if readings:
+        content["other_readings"] = other_readings_json(result.others)
+    console.say_json(with_diagnostics(content, result.workspace, result.diagnostics))
+
+
+def _print_table(result: TableResult, file: Path, name: str, *, explain: bool, readings: bool) -> None:
+    from xiaxiang.render.text_readings import other_readings_text  # noqa: PLC0415
+    from xiaxiang.render.text_subjects import subjects_text  # noqa: PLC0415
+
+    _tell(result.diagnostics, result.texts)
+    if result.appraisal is None or result.workspace is None:
+        return
+    document = result.workspace.policy.document
+    console.say(subjects_text(document, result.appraisal, explain=explain, width=console.width()) + "\n")
+    if readings:
+        console.say(other_readings_text(result.workspace, result.others, width=console.width()) + "\n")
+    again = f"xiaxiang 考核 {quoted(file)} --policy {name}"
+    more = [f"{again} {option}" for option, on in (("--explain", explain), ("--readings", readings)) if not on]
+    next_steps(*more, f"xiaxiang 制度 show {name}")
+
+
+def _tell(found: tuple[Diagnostic, ...], texts: object) -> None:
+    from xiaxiang.model.diagnostic import Severity  # noqa: PLC0415
+    from xiaxiang.render.text_diagnostics import diagnostics_text  # noqa: PLC0415
+
+    shown = [one for one in found if one.severity is not Severity.NOTE and one.position.file]
+    if shown:
+        console.tell(diagnostics_text(shown, texts if isinstance(texts, dict) else {}, width=console.width()) + "\n")

@@ -1,0 +1,81 @@
+"""The other story: a table without a plan: load → assess → other readings. It wires the verbs and prints nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from xiaxiang.model.diagnostic import in_order
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from xiaxiang.model.appraisal import OtherReading
+    from xiaxiang.model.appraisal_table import TableAppraisal
+    from xiaxiang.model.diagnostic import Diagnostic
+    from xiaxiang.model.policy import Policy
+    from xiaxiang.model.roster import Roster
+    from xiaxiang.model.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class TableResult:
+    """What one run has come to: findings always, and as much of the rest as the input allowed."""
+
+    diagnostics: tuple[Diagnostic, ...]
+    texts: Mapping[str, str] = field(default_factory=dict)
+    workspace: Workspace | None = None
+    table: Roster | None = None
+    grades: Mapping[str, Mapping[int, str]] = field(default_factory=dict)
+    appraisal: TableAppraisal | None = None
+    others: tuple[OtherReading, ...] = ()
+
+
+def assess_file(file: Path, policy: Policy, history: Path | None, *, strict: bool = False) -> TableResult:
+    """Load a table (and the grades of earlier years) and assess it; under `strict` only where nothing is wrong."""
+    from xiaxiang.assess.table import assess_table  # noqa: PLC0415 - not wanted by --help
+    from xiaxiang.load.grade_history import load_grades  # noqa: PLC0415
+    from xiaxiang.load.subject_table import load_subjects  # noqa: PLC0415
+
+    table, found, texts = load_subjects(file, policy)
+    grades, more, other_texts = load_grades(history) if history else ({}, (), {})
+    findings, texts = (*found, *more), {**texts, **other_texts}
+    wrong = any(one.is_error for one in findings)
+    if table is None or (strict and wrong):
+        return TableResult(in_order(findings), texts)
+    left_out = tuple(dict.fromkeys(one.left_out for one in findings if one.left_out))
+    workspace = replace(table_workspace(policy, table), left_out=left_out)
+    appraisal, told = assess_table(workspace, table, grades)
+    return TableResult(in_order((*findings, *told)), texts, workspace, table, grades, appraisal)
+
+
+def add_other_readings(result: TableResult) -> TableResult:
+    """Add the same table under every other reading that its result rests on."""
+    from xiaxiang.assess.table_readings import table_under_other_readings  # noqa: PLC0415
+
+    if result.workspace is None or result.table is None:
+        return result
+    return replace(result, others=table_under_other_readings(result.workspace, result.table, result.grades))
+
+
+def table_workspace(policy: Policy, table: Roster) -> Workspace:
+    """Return a workspace without people or events: what a table needs is its policy, the calendar and the ranks."""
+    from xiaxiang.load import published_calendar  # noqa: PLC0415 - not wanted by --help
+    from xiaxiang.load.ranks import load_ranks  # noqa: PLC0415
+    from xiaxiang.model.plan import Plan  # noqa: PLC0415
+    from xiaxiang.model.workspace import Workspace  # noqa: PLC0415
+
+    first = min((row.starts_on for row in table.rows if row.starts_on), default=date.max)
+    plan = Plan.model_validate(
+        {
+            "title": policy.name,
+            "supporting_unit": {"name": policy.document},
+            "recipient_units": (),
+            "departments": (),
+            "dispatch_order": (),
+            "starts_on": first,
+        }
+    )
+    return Workspace(plan, policy, published_calendar(), load_ranks())

@@ -1,0 +1,101 @@
+"""表格考核 in the terminal: one row per subject, why something was not met, what follows, sums."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from xiaxiang.model.indicator import IndicatorKind
+from xiaxiang.model.number import number_text
+from xiaxiang.model.scalar import display_width, money_text
+from xiaxiang.render.text_layout import WIDTH, cited, listed, mark, paragraph, table
+from xiaxiang.render.text_numbers import value_text
+
+if TYPE_CHECKING:
+    from xiaxiang.model.appraisal import Item
+    from xiaxiang.model.appraisal_table import SubjectAppraisal, TableAppraisal
+
+_MET: Final = {True: "√", False: "×", None: ""}
+_WORDS: Final = {IndicatorKind.YES_NO, IndicatorKind.DEADLINE}
+_PENDING: Final = "待补"
+_NOTHING: Final = "—"
+
+
+def subjects_text(document: str, result: TableAppraisal, *, explain: bool = False, width: int = WIDTH) -> str:
+    """Return the result as a table with footnotes, what follows from grades, and sums; with all reasons on request."""
+    notes: list[str] = []
+    rows = _rows(document, result, notes, explain=explain)
+    lines = _heading(document, result, width)
+    lines += ["", *table(rows, width=width, flexible=(len(rows[0]) - 1,))]
+    lines += [""] if notes else []
+    for number, note in enumerate(notes, 1):
+        lines += paragraph(f"{mark(number)} ", note, width=width)
+    for one in result.subjects:
+        for reason in one.follows:
+            clause = f"（{cited(reason.source, document)}）" if reason.source else ""
+            lines += paragraph("后果: ", f"{one.name} {reason.text}{clause}", width=width)
+    sums = [
+        f"{name} {money_text(paid)}" + (f"（扣减 {money_text(withheld)}）" if withheld else "")
+        for name, (_, withheld, paid) in result.sums
+    ]
+    pending = sum(not one.complete for one in result.subjects)
+    counted = [f"{len(result.subjects)} 个{result.kind}", *([f"{pending} 个待补，没有计入"] if pending else []), *sums]
+    return "\n".join([*lines, *listed("合计 ", counted, width=width)]) + "\n"
+
+
+def _heading(document: str, result: TableAppraisal, width: int) -> list[str]:
+    left, right = f"{result.policy}  考核{result.kind}", f"依据 {document}"
+    space = width - display_width(left) - display_width(right)
+    lines = [left + " " * space + right] if space > 1 else [left, right]
+    if result.readings:
+        lines += listed("口径: ", [f"{one.setting}={one.value}" for one in result.readings], width=width)
+    return lines
+
+
+def _rows(document: str, result: TableAppraisal, notes: list[str], *, explain: bool) -> list[tuple[str, ...]]:
+    names = tuple(dict.fromkeys(item.name for one in result.subjects for item in one.items))
+    scored = any(one.score is not None for one in result.subjects)
+    graded = any(one.grade for one in result.subjects)
+    sums = [name for name, _ in result.sums]
+    head = (result.kind, *names, *(["总分"] if scored else []), "等级" if graded else "结论", *sums)
+    rows: list[tuple[str, ...]] = [head]
+    for one in result.subjects:
+        items = {item.name: item for item in one.items}
+        cells = [
+            _cell(one, items[name], document, notes, explain=explain) if name in items else _NOTHING for name in names
+        ]
+        score = [number_text(one.score) if one.score is not None else _PENDING] if scored else []
+        lines = {line.name: line for line in one.money}
+        paid = [money_text(lines[name].paid) if name in lines else _NOTHING for name in sums]
+        rows.append((one.name, *cells, *score, _verdict(one, document, notes, graded=graded), *paid))
+    return rows
+
+
+def _verdict(one: SubjectAppraisal, document: str, notes: list[str], *, graded: bool) -> str:
+    if one.unmet is None:
+        return _PENDING
+    if not graded:
+        return "全部完成" if one.unmet == 0 else f"{one.unmet} 项未完成"
+    texts = [
+        f"{one.name}: {reason.text}（{cited(reason.source, document)}）"
+        for reason in one.grade_reasons
+        if reason.source
+    ]
+    return (one.grade or _NOTHING) + _marked(notes, texts)
+
+
+def _cell(one: SubjectAppraisal, item: Item, document: str, notes: list[str], *, explain: bool) -> str:
+    """Return value and verdict; what is not met, or cannot be assessed, has its facts in a footnote."""
+    texts: list[str] = []
+    if item.facts and (explain or item.met is not True):
+        texts = [f"{one.name} {item.name}: {'；'.join(item.facts)}（{cited(item.source, document)}）"]
+    shown = "" if item.kind in _WORDS and item.met is not None else value_text(item)
+    return f"{shown} {_MET[item.met]}".strip() + _marked(notes, texts)
+
+
+def _marked(notes: list[str], texts: list[str]) -> str:
+    marks = []
+    for text in texts:
+        if text not in notes:
+            notes.append(text)
+        marks.append(mark(notes.index(text) + 1))
+    return "".join(marks)
