@@ -10,7 +10,7 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from xiaxiang.model.event import Assignment, Deferral, DeferralRuling, Promotion, Refusal
+from xiaxiang.model.event import Assignment, Deferral, DeferralRuling, Incident, Promotion, Redispatch, Refusal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
 Days = tuple[str, date, date, int]
 """Name (`2024-1`), handover and last day of a batch, and the months it counts."""
-Slots = list[tuple[str, str]]
-"""Department and person ("" for nobody) of each slot of a batch; both "" for a slot that stays empty."""
+Row = tuple[str, str, "Person | None", int, date, date]
+"""Recipient, department, person, cycle (0: none) and days of one slot; no department: it stays empty."""
 
 
 class Numbers(NamedTuple):
@@ -51,100 +51,225 @@ def timeline(calendar: WorkCalendar, months: tuple[int, ...], starts_on: date, l
 
 def replay(  # noqa: C901, PLR0912, PLR0915 - one plain function on purpose: that is what it is compared as
     plan: Plan, calendar: WorkCalendar, ranks: Mapping[str, int], last_year: int, numbers: Numbers
-) -> list[Slots]:
-    """Return each batch in slot order: queue, deferrals, promotions, refusals, assignments; nothing else.
+) -> list[list[Row]]:
+    """Return each batch in slot order under the default readings, with every kind of event that moves the rotation.
 
-    Only 自动后延 in the reading 下一批, handovers on the first Monday, one recipient, no 意外 and no 重新下乡.
+    Left out: handovers on other days than the first Monday, needed specialties, more than one person a turn.
     """
     _, heads, quota, lowest = numbers
-    order = list(plan.dispatch_order)
+    order = plan.dispatch_order
     queue = [(1, name) for name in order]
     cycle = 1
     people = {one.name: one.people for one in plan.departments}
-    months: dict[tuple[str, str], int] = {}
-    ended: dict[tuple[str, str], date] = {}
-    by_day = sorted(plan.events, key=lambda e: e.on)
+    slots = [unit.name for unit in plan.recipient_units for _ in range(unit.headcount or heads)]
+    months: dict[tuple[str, int], int] = {}
+    ended: dict[tuple[str, int], date] = {}
     deferrals: dict[str, list[Deferral]] = {}
-    for event in by_day:
-        if isinstance(event, Deferral) and event.ruling is DeferralRuling.AUTO:
+    incidents: dict[tuple[str, str], list[Incident]] = {}
+    promotions: list[Promotion] = []
+    again: list[Redispatch] = []
+    refusals: set[tuple[str, str]] = set()
+    for event in sorted(plan.events, key=lambda e: e.on):
+        if isinstance(event, Deferral) and event.ruling in {DeferralRuling.AUTO, DeferralRuling.LAST}:
             deferrals.setdefault(event.department, []).append(event)
-    promotions = [e for e in by_day if isinstance(e, Promotion)]
-    refusals = {(e.batch.text, e.department) for e in plan.events if isinstance(e, Refusal)}
+        elif isinstance(event, Incident):
+            incidents.setdefault((event.batch.text, event.department), []).append(event)
+        elif isinstance(event, Promotion):
+            promotions.append(event)
+        elif isinstance(event, Redispatch):
+            again.append(event)
+        elif isinstance(event, Refusal):
+            refusals.add((event.batch.text, event.department))
+    again.sort(key=lambda e: e.batch.text)
     assigned = {(e.batch.text, e.department): e.person for e in plan.events if isinstance(e, Assignment)}
     done: set[int] = set()
     spent: dict[tuple[int, str], int] = {}
-    result: list[Slots] = []
+    result: list[list[Row]] = []
+    batches = timeline(calendar, numbers.months, plan.starts_on, last_year)
 
-    def key(name: str, one: Person, place: int, year: int) -> tuple[bool, int, bool, int, date, int]:
+    def find(name: str, who: str) -> int | None:
+        return next((place for place, one in enumerate(people[name]) if who in {one.name, one.id or one.name}), None)
+
+    def other_of(event: Incident, own: str) -> str | None:
+        if event.substitute_department:
+            return None if event.substitute_department == own else event.substitute_department
+        if not event.substitute or find(own, event.substitute) is not None:
+            return None
+        others = [name for name in people if find(name, event.substitute) is not None]
+        return others[0] if len(others) == 1 else None
+
+    def key(name: str, one: Person, place: int) -> tuple[bool, int, bool, int, date, int]:
         rank = one.rank or ranks.get(one.professional_title, 0)
         met = rank >= lowest
-        known = (name, one.name)
+        known = (name, place)
         waits = one.promotion_until >= year and known not in months
         served = one.served_months + months.get(known, 0)
         return not met, 0 if met else -rank, not waits, served, ended.get(known, date.min), place
 
-    for batch, start, end, length in timeline(calendar, numbers.months, plan.starts_on, last_year):
-        taken: set[tuple[str, str]] = set()
-        held: Slots = []
-        busy: set[str] = set()  # departments that hold a slot or were passed over
+    def take(name: str, place: int) -> None:
+        taken.add((name, place))
+        months[name, place] = months.get((name, place), 0) + length
+        ended[name, place] = end
 
-        def take(name: str, who: str) -> None:
-            held.append((name, who))  # noqa: B023 - called within this turn of the loop only
-            busy.add(name)  # noqa: B023
-            if who:
-                taken.add((name, who))  # noqa: B023
-                months[name, who] = months.get((name, who), 0) + length  # noqa: B023
-                ended[name, who] = end  # noqa: B023
+    def propose(name: str) -> Person | None:
+        free = [
+            key(name, one, place)
+            for place, one in enumerate(people[name])
+            if (name, place) not in taken and (name, place) not in gone and not one.why_unavailable(start, end)
+        ]
+        if not free:
+            return None
+        take(name, min(free)[-1])
+        return people[name][min(free)[-1]]
 
+    def is_free(name: str, place: int | None) -> bool:
+        if place is None or (name, place) in taken or (name, place) in gone:
+            return False
+        return not people[name][place].why_unavailable(start, end)
+
+    def choose(name: str) -> Person | None:
+        who = assigned.get((batch, name))
+        place = find(name, who) if who else None
+        if place is not None:
+            if (name, place) in taken or (name, place) in gone:
+                return propose(name)
+            take(name, place)
+            return people[name][place]
+        for event in again:
+            if event.department == name and batches[0][0] <= event.batch.text <= batch and id(event) not in done:
+                place = find(name, event.person)
+                if place is not None and is_free(name, place):
+                    done.add(id(event))
+                    take(name, place)
+                    return people[name][place]
+        for event in incidents.get((batch, name), ()):
+            place = find(name, event.person) if event.person and start <= event.on <= end else None
+            if place is not None and (name, place) not in taken:
+                take(name, place)
+                return people[name][place]
+        return propose(name)
+
+    def substitute(name: str, who: str) -> Person | None:
+        place = find(name, who) if who else None
+        if place is None:
+            return None
+        if (name, place) not in taken:
+            take(name, place)
+        return people[name][place]
+
+    def sit(name: str, who: Person | None, turn: tuple[int, str] | None) -> None:
+        rows.append((slots[len(rows)], name, who, turn[0] if turn else 0, start, end))
+        held.add(name)
+        if turn:
+            queue.remove(turn)
+
+    def earliest(name: str) -> tuple[int, str] | None:
+        return next((one for one in queue if one[1] == name), None)
+
+    def open_for(name: str) -> list[Deferral]:
+        return [
+            e
+            for e in deferrals.get(name, ())
+            if e.on < start and id(e) not in done and (e.batch is None or e.batch.text == batch)
+        ]
+
+    def happened(turn: tuple[int, str], event: Incident) -> None:
+        name, other = turn[1], other_of(event, turn[1])
+        assigned.pop((batch, name), None)
+        if other is None and (who := substitute(name, event.substitute)):
+            sit(name, who, turn)
+            return
+        passed.add(name)
+        if other is not None and other not in held:
+            sit(other, substitute(other, event.substitute) or choose(other), earliest(other))
+
+    def consider(turn: tuple[int, str]) -> None:
+        name = turn[1]
+        waiting = open_for(name)
+        if waiting and spent.get(turn, 0) < quota:
+            spent[turn] = spent.get(turn, 0) + 1
+            done.add(id(waiting[0]))
+            passed.add(name)
+            if waiting[0].ruling is DeferralRuling.LAST:
+                last = max(place for place, other in enumerate(queue) if other[0] == turn[0])
+                queue.remove(turn)
+                queue.insert(last, turn)
+            return
+        done.update(id(e) for e in waiting)
+        if (batch, name) in refusals:
+            passed.add(name)
+            return
+        told = [e for e in incidents.get((batch, name), ()) if e.on < start]
+        if told:
+            happened(turn, told[-1])
+        else:
+            sit(name, choose(name), turn)
+
+    def split(row: Row) -> list[Row]:
+        parts = [row]
+        for event in incidents.get((batch, row[1]), ()):
+            if not start <= event.on <= end or id(event) in done:
+                continue
+            unit, name, who, turn, since, until = parts[-1]
+            place = find(name, event.person) if event.person else None
+            named = people[name][place] if place is not None else None
+            was_here = who is None and any(one[2] is named for one in parts)
+            if named is not None and named is not who and not was_here:
+                continue
+            done.add(id(event))
+            other = other_of(event, name)
+            now = substitute(other or name, event.substitute)
+            if now is None and other is not None:
+                now = propose(other)
+            parts.pop()
+            if event.on > since:
+                parts.append((unit, name, who, turn, since, event.on - timedelta(days=1)))
+            parts.append((unit, other or name, now, turn, event.on, until))
+        return parts
+
+    for batch, start, end, length in batches:  # noqa: B007 - the functions above read them
+        year = int(batch[:4])
+        taken: set[tuple[str, int]] = set()
+        held: set[str] = set()
+        passed: set[str] = set()
+        rows: list[Row] = []
+        gone = {
+            (name, place)
+            for (named, name), listed in incidents.items()
+            if named == batch
+            for event in listed
+            if event.person and event.on < start and (place := find(name, event.person)) is not None
+        }
         if not queue:
             cycle += 1
             queue += [(cycle, name) for name in order]
         for event in promotions:
-            name = event.department
-            if len(held) == heads or event.on >= start or id(event) in done or name in busy:
+            if len(rows) == len(slots) or event.on >= start:
+                break
+            name = event.department or next(name for name in people if find(name, event.person) is not None)
+            place = find(name, event.person)
+            if id(event) in done or name in held or place is None or not is_free(name, place):
                 continue
-            if any(one.name == event.person and not one.why_unavailable(start, end) for one in people[name]):
-                done.add(id(event))
-                take(name, event.person)
-                turn = next((one for one in queue if one[1] == name), None)
-                if turn:
-                    queue.remove(turn)
-                    done.update(id(e) for e in deferrals.get(name, ()) if e.on < start)
+            done.add(id(event))
+            take(name, place)
+            turn = earliest(name)
+            sit(name, people[name][place], turn)
+            if turn:
+                done.update(id(e) for e in open_for(name))
         walk = list(queue)
-        while len(held) < heads:
+        while len(rows) < len(slots):
             for turn in walk:
-                if len(held) == heads:
+                if len(rows) == len(slots):
                     break
-                name = turn[1]
-                if name in busy:
-                    continue
-                waiting = [e for e in deferrals.get(name, ()) if e.on < start and id(e) not in done]
-                if waiting and spent.get(turn, 0) < quota:
-                    spent[turn] = spent.get(turn, 0) + 1
-                    done.add(id(waiting[0]))
-                    busy.add(name)
-                    continue
-                done.update(id(e) for e in waiting)
-                if (batch, name) in refusals:
-                    busy.add(name)
-                    continue
-                queue.remove(turn)
-                who = assigned.get((batch, name), "")
-                if not who or (name, who) in taken:
-                    year = int(batch[:4])
-                    free = [
-                        key(name, one, place, year)
-                        for place, one in enumerate(people[name])
-                        if (name, one.name) not in taken and not one.why_unavailable(start, end)
-                    ]
-                    who = people[name][min(free)[-1]].name if free else ""
-                take(name, who)
-            if len(held) == heads or all(name in busy for name in order):
+                if turn[1] not in held and turn[1] not in passed:
+                    consider(turn)
+            if len(rows) == len(slots) or all(name in held or name in passed for name in order):
                 break
             cycle += 1
             walk = [(cycle, name) for name in order]
             queue += walk
-        result.append([*held, *[("", "")] * (heads - len(held))])
+        rows += [(unit, "", None, 0, start, end) for unit in slots[len(rows) :]]
+        result.append([part for row in rows for part in (split(row) if row[1] else [row])])
     return result
 
 

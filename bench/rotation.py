@@ -60,7 +60,10 @@ def main() -> None:
     workspace = hospital()
     plan, ranks, last = workspace.plan, workspace.ranks.ranks, YEARS[-1]
     sent = [
-        [(slot.department or "", slot.person.name if slot.person else "") for slot in batch.postings]
+        [
+            (one.recipient_unit, one.department or "", one.person, one.cycle or 0, one.starts_on, one.ends_on)
+            for one in batch.postings
+        ]
         for batch in schedule(workspace, YEARS).batches
     ]
     if sent != replay(plan, workspace.calendar, ranks, last, Numbers()):

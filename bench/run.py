@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import assessment
+import cp_sat
 import documents
 import rotation
+import scale
 import startup
 import validation
 
 
 def main() -> None:
     """Print all figures."""
-    for part in (startup, rotation, assessment, documents, validation):
+    for part in (startup, rotation, cp_sat, scale, assessment, documents, validation):
         part.main()
 
 

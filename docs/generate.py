@@ -7,8 +7,11 @@ from typing import TYPE_CHECKING
 
 from xiaxiang.check import check
 from xiaxiang.load import load_roster, load_workspace
+from xiaxiang.load.event_line import FILE, read_event_line
 from xiaxiang.load.explanations import load_explanations
+from xiaxiang.load.records import check_records
 from xiaxiang.model.about_policy import OF_A_POLICY
+from xiaxiang.model.batch import BatchName
 from xiaxiang.model.event import EVENT_KINDS
 from xiaxiang.model.hospital import Department, Person, RecipientUnit, Unavailable, Unit
 from xiaxiang.model.plan import Issue, LeadingGroup, Member, Plan, Task
@@ -81,6 +84,15 @@ def findings(folder: Path) -> tuple[list[Diagnostic], Mapping[str, str]]:
         if roster.is_file():
             _, more, read = load_roster(roster, loaded.workspace, here=folder)
             found, texts = [*found, *more], {**texts, **read}
+        records = folder / "records.csv"
+        if records.is_file():
+            file = check_records(records, loaded.workspace, here=folder)
+            found, texts = [*found, *file.diagnostics], {**texts, **file.texts}
+        event = folder / "event.txt"
+        if event.is_file():  # what somebody types after `xiaxiang what-if`
+            line = event.read_text(encoding="utf-8").splitlines()[0]
+            found += read_event_line(line, loaded.workspace.plan, year=2024, comes_up=lambda *_: BatchName(2024, 1))[1]
+            texts[FILE] = line
     return found, texts
 
 

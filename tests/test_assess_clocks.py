@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
@@ -8,7 +9,9 @@ from hypothesis import strategies as st
 from ledger_support import clock, result, stay
 
 from xiaxiang.assess.spans import after_months, cut, months_in, united, without
-from xiaxiang.model.ledger import HistoryRow
+
+if TYPE_CHECKING:
+    from xiaxiang.model.ledger import HistoryRow
 
 YEAR = clock("自然年天数", "183", 单次或累计="单次")
 SUMMED = clock("自然年天数", "183", 单次或累计="累计")
@@ -57,11 +60,11 @@ def test_one_record_of_the_same_days_meets_the_clock() -> None:
     assert (found.met, found.met_on) == (True, date(2024, 12, 30))
 
 
-@pytest.mark.parametrize(("last", "value", "met"), [("2026-01-04", 364, False), ("2026-01-05", 365, True)])
-def test_a_year_by_days_is_a_day_short_after_fifty_two_weeks(last: str, value: int, met: bool) -> None:
+@pytest.mark.parametrize(("last", "value"), [("2026-01-04", 364), ("2026-01-05", 365)])
+def test_a_year_by_days_is_a_day_short_after_fifty_two_weeks(last: str, value: int) -> None:
     found = result(CAREER, stay("2025-01-06", last))
 
-    assert (found.value, found.met, found.short) == (value, met, 365 - value)
+    assert (found.value, found.met, found.short) == (value, value >= 365, 365 - value)
 
 
 @pytest.mark.parametrize(
@@ -179,7 +182,9 @@ def test_months_and_the_days_left_over_make_up_the_span(span: tuple[date, date])
 
 
 @given(st.lists(spans, max_size=5), spans)
-def test_what_is_cut_out_and_what_is_left_are_all_there_was(given: list[tuple[date, date]], taken: tuple[date, date]) -> None:
+def test_what_is_cut_out_and_what_is_left_are_all_there_was(
+    given: list[tuple[date, date]], taken: tuple[date, date]
+) -> None:
     def length(several: object) -> int:
         return sum((last - first).days + 1 for first, last in several)  # type: ignore[attr-defined]
 

@@ -65,7 +65,9 @@ def test_whoever_carries_more_is_told_among_how_few_it_was_shared() -> None:
     rest = tuple(department(f"D{n}") for n in range(2, 10))
     ws = workspace(departments=(small, *rest))
 
-    assert "2 人次由可派的 1 人分担，平均每人 2 次（各科室可派人数的中位数 2），人少，每个人去得更勤" in why(stats(ws), "D1")
+    assert "2 人次由可派的 1 人分担，平均每人 2 次（各科室可派人数的中位数 2），人少，每个人去得更勤" in why(
+        stats(ws), "D1"
+    )
     people = stats(ws, GroupBy.PERSON)
     assert group(people, "甲").figures["派驻人次"] == 2
     assert "同科 乙 没有派: 职级 初级，低于中级" in why(people, "甲")
@@ -78,7 +80,11 @@ def test_whoever_carries_less_is_told_what_kept_them() -> None:
         {"姓名": "甲", "职称": "主治医师"},
         {"姓名": "乙", "职称": "主治医师", "到岗日期": date(2024, 5, 6)},
         {"姓名": "丙", "职称": "主治医师", "离岗日期": date(2024, 6, 1)},
-        {"姓名": "丁", "职称": "主治医师", "不可派": ({"起": date(2024, 1, 1), "止": date(2024, 4, 30), "原因": "产假"},)},
+        {
+            "姓名": "丁",
+            "职称": "主治医师",
+            "不可派": ({"起": date(2024, 1, 1), "止": date(2024, 4, 30), "原因": "产假"},),
+        },
         {"姓名": "戊", "职称": "主治医师", "已服务月数": "6"},
     )
     found = stats(workspace(departments=(staff, department("D2"), department("D3"))), GroupBy.PERSON)

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import TYPE_CHECKING
 
 from ledger_support import DOCTOR, account, clock, stay, whole, with_clocks
 from schedule_support import department, run, workspace
@@ -10,12 +11,16 @@ from xiaxiang.model.batch import BatchName
 from xiaxiang.model.ledger import NoteKind, Origin, Tally
 from xiaxiang.model.roster import Roster, RosterRow
 
+if TYPE_CHECKING:
+    from xiaxiang.model.clock import Clock
+    from xiaxiang.model.workspace import Workspace
+
 MONTHS, DAYS = clock("累计月数", "12"), clock("累计天数", "365")
 TERM = clock("本期")
 ONE_SLOT = ({"名称": "河东卫生院", "每批人数": 1},)
 
 
-def alone(*clocks: object, starts_on: date = date(2025, 1, 1), **given: object):
+def alone(*clocks: Clock, starts_on: date = date(2025, 1, 1), **given: object) -> Workspace:
     """Return a workspace in which 王五 of the only department goes in every batch."""
     return with_clocks(*clocks, recipients=ONE_SLOT, starts_on=starts_on, **given)  # type: ignore[arg-type]
 
@@ -72,7 +77,11 @@ def test_the_next_batch_that_would_do_is_named_planned_or_only_if_sent() -> None
     assert outlook is not None
     assert (book.next_batch, outlook.batch) == (BatchName(2025, 1), plan.batches[sent.index("王五")].name)
     without = replace(plan, batches=plan.batches[:1])
-    outlook = next(one for one in whole(ws, as_of="2025-01-01", schedule=without).accounts if one.name == "王五").clocks[0].outlook
+    outlook = (
+        next(one for one in whole(ws, as_of="2025-01-01", schedule=without).accounts if one.name == "王五")
+        .clocks[0]
+        .outlook
+    )
     assert outlook is not None
     assert (outlook.batch, outlook.if_sent) == (BatchName(2025, 1), True)
 
@@ -137,7 +146,15 @@ def test_a_posting_is_measured_against_the_days_of_its_batch() -> None:
 
 
 def test_whoever_leaves_within_a_batch_and_whoever_takes_over_share_its_days() -> None:
-    change = {"类型": "意外", "日期": "2025-02-06", "批次": "2025-1", "科室": "D1", "人员": "王五", "接替人员": "赵六", "原因": "病"}
+    change = {
+        "类型": "意外",
+        "日期": "2025-02-06",
+        "批次": "2025-1",
+        "科室": "D1",
+        "人员": "王五",
+        "接替人员": "赵六",
+        "原因": "病",
+    }
     staff = department("D1", DOCTOR, {"姓名": "赵六", "职称": "主治医师"})
     ws = workspace(change, departments=(staff,), recipients=ONE_SLOT, starts_on=date(2025, 1, 1))
     wang, zhao = whole(ws, as_of="2025-04-06", schedule=run(ws, 2025)).accounts

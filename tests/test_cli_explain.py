@@ -36,7 +36,7 @@ def test_every_clause_of_the_policy_is_explained(capsys: pytest.CaptureFixture[s
     assert POLICY is not None
     for clause in clauses_of(POLICY):
         assert run(["解释", clause]) == 0
-        assert f"《{POLICY.document}》{clause}\n" in capsys.readouterr().out
+        assert f"{POLICY.source(clause)}\n" in capsys.readouterr().out
 
 
 def test_a_chapter_means_all_its_clauses(capsys: pytest.CaptureFixture[str]) -> None:

@@ -42,7 +42,7 @@ def test_the_csv_file_opens_in_excel_and_holds_a_line_for_every_posting(desk: Pa
     rows = list(csv.DictReader(io.StringIO((desk / "a.csv").read_bytes().decode("utf-8-sig"))))
     assert app.run(["schedule", "-o", "a.json"]) == 0
     postings = [one for each in json.loads((desk / "a.json").read_text("utf-8"))["batches"] for one in each["postings"]]
-    assert [(one["科室"], one["交接日"][:4]) for one in rows] == [(one["department"], YEAR) for one in postings]
+    assert [(one["科室"], one["派驻开始"][:4]) for one in rows] == [(one["department"], YEAR) for one in postings]
 
 
 def test_json_in_a_file_is_the_document_that_stdout_gets(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -60,7 +60,7 @@ def test_the_version_is_told(flag: str, capsys: pytest.CaptureFixture[str]) -> N
         (["schedule", "--strict=1"], "选项 --strict 后面不能写值", "全部选项"),
         (["schedule", "--year", "24"], "--year 写得不对: “24”不是 1990 到 2100 之间的年份，写成 2024", ""),
         (["schedule", "--year", "99999"], "--year 写得不对", ""),
-        (["schedule", "--format", "xml"], "“xml”不是输出格式，只有 table（表格）和 json", ""),
+        (["schedule", "--format", "xml"], "“xml”不是输出格式，只有 table、json、csv、xlsx、ics、html", ""),
         (["report", "派遣通知", "--month", "13月"], "“13月”不是月份，月份写成 2024-03 或 2024年3月", ""),
         (["report", "派遣通知", "--batch", "春季"], "“春季”不是批次，批次写成 2024-1 或 2024年第1批", ""),
         (["schedule", "2024"], "多写了“2024”", "用法: xiaxiang schedule [选项]"),

@@ -42,7 +42,7 @@ OUTPUTS = {
 }
 """File in expected/ → the command whose stdout it keeps, typed in the example's folder."""
 
-DOCUMENTS = {"派遣通知", "轮换表", "质控动态", "考核通报", "补助发放表", "服务鉴定表"}
+DOCUMENTS = {"派遣通知", "轮换表", "质控动态", "考核通报", "补助发放表", "服务鉴定表", "轮次说明"}
 
 
 @pytest.fixture

@@ -11,11 +11,16 @@ import pytest
 
 from xiaxiang.check import check
 from xiaxiang.load import load_roster, load_workspace
+from xiaxiang.load.event_line import read_event_line
+from xiaxiang.load.records import check_records
+from xiaxiang.model.batch import BatchName
 from xiaxiang.model.scalar import display_width
 from xiaxiang.render.text_diagnostics import diagnostic_text
 from xiaxiang.render.text_layout import visible
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from xiaxiang.model.diagnostic import Diagnostic
 
 ERRORS = Path(__file__).parent / "errors"
@@ -26,6 +31,10 @@ FOLDERS = sorted(folder for folder in ERRORS.iterdir() if (folder / "plan.yaml")
 WITHOUT_A_FILE = {"too-large"}
 
 
+def first_batch(_department: str, _on: date) -> BatchName:
+    return BatchName(2024, 1)
+
+
 def findings_of(folder: Path) -> list[Diagnostic]:
     loaded = load_workspace(folder / "plan.yaml", here=folder)
     found = list(loaded.diagnostics)
@@ -33,6 +42,12 @@ def findings_of(folder: Path) -> list[Diagnostic]:
         found += check(loaded.workspace)
         if (folder / "roster.csv").is_file():
             found += load_roster(folder / "roster.csv", loaded.workspace, here=folder)[1]
+        if (folder / "records.csv").is_file():
+            found += check_records(folder / "records.csv", loaded.workspace, here=folder).diagnostics
+        if (folder / "event.txt").is_file():  # what somebody types after `xiaxiang what-if`
+            lines = (folder / "event.txt").read_text(encoding="utf-8").splitlines()
+            for number, line in enumerate(lines, 1):
+                found += read_event_line(line, loaded.workspace.plan, year=2024, line=number, comes_up=first_batch)[1]
     return found
 
 
@@ -78,9 +93,13 @@ def test_the_caret_stands_under_the_cells_of_what_is_wrong(folder: Path) -> None
         assert caret == " " * display_width(before) + "^" * max(display_width(marked), 1)
 
 
+def test_the_corpus_holds_at_least_sixty_smallest_bad_files() -> None:
+    assert len(FOLDERS) >= 60
+
+
 def test_every_code_of_load_and_check_has_its_folder() -> None:
     pattern = re.compile(
-        r'(?:error|warning|note|NodeError|ScalarError|_RefusedError)\(\s*(?:\w+, )?"([a-z]+(?:-[a-z0-9]+)+)"'
+        r'(?:error|warning|note|NodeError|ScalarError|_RefusedError|Fault)\(\s*(?:\w+, )?"([a-z]+(?:-[a-z0-9]+)+)"'
     )
     written = {
         code

@@ -1,15 +1,24 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from schedule_support import department, workspace
 
 from xiaxiang.load.history import load_history
-from xiaxiang.model.ledger import History
 
-WS = workspace(departments=(department("内科", {"姓名": "张三", "工号": "01"}, {"姓名": "李四"}), department("外科", {"姓名": "李四"})))
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from xiaxiang.model.ledger import History
+
+WS = workspace(
+    departments=(
+        department("内科", {"姓名": "张三", "工号": "01"}, {"姓名": "李四"}),
+        department("外科", {"姓名": "李四"}),
+    )
+)
 
 
 def load(folder: Path, text: str) -> tuple[History | None, list[str]]:
@@ -26,7 +35,7 @@ def test_every_row_is_a_stay_of_somebody_in_the_plan(tmp_path: Path) -> None:
     )
 
     assert history is not None
-    assert found == ["history.csv:3:16 note excel-serial"]
+    assert found == ["history.csv:3:17 note excel-serial"]
     one, other = history.rows
     assert (one.name, one.department, one.id, one.months) == ("张三", "内科", "01", 3)
     assert (one.recipient_unit, one.remark) == ("河东卫生院", "省里派")

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+import xlsxwriter
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -349,3 +350,73 @@ def test_column_names_are_compared_without_white_space_and_full_width_signs() ->
 
     assert column_name(Scalar(" 授 课　日期 ", 1, 1, 2)) == "授课日期"
     assert half_width("（") == "("
+
+
+@pytest.mark.parametrize(
+    ("rows", "bad"),
+    [
+        ("张三,内科,2024-1,\n张三,内科,,2024-01-02\n", ["roster.csv:3:1"]),
+        ("张三,内科,,2024-01-02\n张三,内科,2024-1,\n", ["roster.csv:3:1"]),
+        ("张三,内科,2024-1,\n张三,内科,,2024-04-01\n", []),  # the day of the next handover
+        ("张三,内科,2024-2,\n张三,内科,,2024-03-31\n", []),
+        ("张三,内科,2023-4,\n张三,内科,,2023-12-31\n", ["roster.csv:3:1"]),
+        ("张三,内科,2023-4,\n张三,内科,,2024-01-01\n", []),  # the day that the policy names, a holiday
+        ("张三,内科,,2024-01-02\n张三,内科,,2024-02-01\n", []),
+        ("张三,内科,2024-1,\n李四,内科,,2024-01-02\n", []),
+    ],
+)
+def test_a_posting_named_by_its_batch_and_again_by_its_days_is_one_posting_twice(
+    tmp_path: Path, rows: str, bad: list[str]
+) -> None:
+    plan = "计划名称: 甲\n支援单位: 甲院\n受援单位: 乙院\n起始日期: 2023-01-01\n派遣顺序: [内科]\n"
+    plan += "科室: [{名称: 内科, 人员: [{姓名: 张三}, {姓名: 李四}]}]\n"
+    (tmp_path / "plan.yaml").write_text(plan, encoding="utf-8")
+    (tmp_path / "roster.csv").write_text(f"姓名,科室,批次,派驻开始\n{rows}", encoding="utf-8")
+    workspace = load_workspace(tmp_path / "plan.yaml", here=tmp_path).workspace
+    assert workspace is not None
+    _, found, _ = load_roster(tmp_path / "roster.csv", workspace, here=tmp_path)
+    assert [str(one.position) for one in found if one.code == "duplicate-row"] == bad
+    assert all("就在两行都写上批次" in one.hint for one in found if one.code == "duplicate-row")
+
+
+def test_two_levels_of_a_header_are_joined_whether_cells_are_merged_or_not(tmp_path: Path) -> None:
+    upper = ["姓名", "科室", "派驻时间", None, "授课情况", None, "教学查房", None, "考勤", None, "带教", None]
+    lower = [None, None, "开始", "结束", "日期", "次数", "日期", "次数", "应出勤", "实出勤", "日期", "次数"]
+    row = ["张三", "内科", "2024-01-02", "2024-03-31", "1月8日、1月22日", "2", "1月9日", "1", "62", "58", "1月3日", "1"]
+    (tmp_path / "plan.yaml").write_text(
+        "计划名称: 甲\n支援单位: 甲院\n受援单位: 乙院\n起始日期: 2024-01-01\n派遣顺序: [内科]\n"
+        "科室: [{名称: 内科, 人员: [{姓名: 张三}]}]\n",
+        encoding="utf-8",
+    )
+    lines = [[cell or "" for cell in cells] for cells in (["下乡名册"], upper, lower, row)]
+    (tmp_path / "平.csv").write_text("\n".join(map(",".join, lines)), encoding="utf-8")
+    with xlsxwriter.Workbook(tmp_path / "合并.xlsx") as book:
+        page = book.add_worksheet()
+        page.merge_range(0, 0, 0, len(row) - 1, "下乡名册")
+        for index, name in enumerate(upper):
+            if name and lower[index] is None:
+                page.merge_range(1, index, 2, index, name)
+            elif name:
+                page.merge_range(1, index, 1, index + 1, name)
+            if lower[index]:
+                page.write_string(2, index, lower[index])
+            page.write_string(3, index, row[index])
+    workspace = load_workspace(tmp_path / "plan.yaml", here=tmp_path).workspace
+    assert workspace is not None
+    expected = {
+        "授课日期": (date(2024, 1, 8), date(2024, 1, 22)),
+        "授课次数": 2,
+        "查房日期": (date(2024, 1, 9),),
+        "查房次数": 1,
+        "应出勤天数": 62,
+        "出勤天数": 58,
+    }
+    for name in ("平.csv", "合并.xlsx"):
+        roster, found, _ = load_roster(tmp_path / name, workspace, here=tmp_path)
+        assert roster is not None
+        (read,) = roster.rows
+        assert (read.starts_on, read.ends_on, dict(read.values)) == (date(2024, 1, 2), date(2024, 3, 31), expected)
+        assert read.extra == {"带教日期": "1月3日", "带教次数": "1"}
+        joined = next(one for one in found if one.code == "joined-header")
+        assert "“派驻开始”、“派驻结束”、“授课日期”、“授课次数”" in joined.message
+        assert {one.code for one in found if one.is_error} == set()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from datetime import date, timedelta
 from pathlib import Path
 from random import Random
@@ -261,6 +262,18 @@ ODD += [
 ]
 
 
+def test_two_hundred_odd_scalars_come_through_yaml_unchanged(tmp_path: Path) -> None:
+    names = [name for name in dict.fromkeys(ODD) if '"' not in name and "\\" not in name]
+    plain_ones = [name for name in names if re.fullmatch(r"[\w.+~·-]+", name) and name != "-"]
+    quoted = [f'      - {{姓名: "{name}"}}\n' for name in names]
+    bare = [f"      - {{姓名: {name}, 工号: b{i}}}\n" for i, name in enumerate(plain_ones)]
+    plan = HEAD + "科室:\n  - 名称: 内科\n    人员:\n" + "".join(quoted + bare)
+    (tmp_path / "plan.yaml").write_text(plan, encoding="utf-8")
+    assert people(load_workspace(tmp_path / "plan.yaml", here=tmp_path)) == names + plain_ones
+    assert len(names) >= 200
+    assert len(plain_ones) >= 100
+
+
 @pytest.mark.parametrize("ending", ["csv", "xlsx"])
 def test_two_hundred_odd_scalars_come_through_unchanged(tmp_path: Path, ending: str) -> None:
     names = list(dict.fromkeys(ODD))
@@ -299,6 +312,43 @@ def test_five_encodings_at_four_sizes_are_read_the_same_eight_hundred_times(tmp_
                 assert table is not None
                 same += [[cell.text for cell in row.cells] for row in (table.header, *table.rows)] == rows
     assert same == 800
+
+
+WHOLE = "姓名,科室,备注\r\n张三,内科,甲\r\n李四,外科,乙\r\n"
+BOOK = workbook([["姓名", "科室"], ["张三", "内科"]])
+CORRUPT: dict[str, tuple[str, bytes]] = {
+    "empty": ("csv", b""),
+    "one NUL": ("csv", b"\0"),
+    "NULs in between": ("csv", WHOLE.encode().replace(b",", b"\0")),
+    "cut in a character of UTF-8": ("csv", WHOLE.encode()[:-4]),
+    "cut in a character of GBK": ("csv", WHOLE.encode("gbk")[:-3]),
+    "GBK with a bad pair": ("csv", WHOLE.encode("gbk").replace(b"\r", b"\x80\xff", 1)),
+    "UTF-8 and GBK mixed": ("csv", WHOLE.encode() + WHOLE.encode("gbk")),
+    "a mark and GBK": ("csv", b"\xef\xbb\xbf" + WHOLE.encode("gbk")),
+    "a mark alone": ("csv", b"\xef\xbb\xbf"),
+    "UTF-16 with a mark": ("csv", WHOLE.encode("utf-16")),
+    "UTF-16 without a mark": ("csv", WHOLE.encode("utf-16-le")),
+    "UTF-16 cut to an odd length": ("csv", WHOLE.encode("utf-16")[:-1]),
+    "UTF-32": ("csv", WHOLE.encode("utf-32")),
+    "a quote that never ends": ("csv", WHOLE.replace("张三", '"张三').encode()),
+    "quotes in the middle": ("csv", WHOLE.replace("张三", '张"三"x').encode()),
+    "a picture": ("csv", b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 4),
+    "no workbook at all": ("xlsx", WHOLE.encode()),
+    "half a workbook": ("xlsx", BOOK[: len(BOOK) // 2]),
+    "a workbook without its end": ("xlsx", BOOK[:-30]),
+    "a workbook with a hole": ("xlsx", BOOK[:200] + bytes(400) + BOOK[600:]),
+    "a web page": ("xls", b"<html><table><tr><td>x</td></tr></table></html>"),
+}
+
+
+@pytest.mark.parametrize("name", CORRUPT)
+def test_twenty_corrupt_files_are_each_told_in_chinese_and_none_raises(tmp_path: Path, name: str) -> None:
+    ending, data = CORRUPT[name]
+    loaded = load(tmp_path, f"人员.{ending}", data)
+    wrong = [one for one in loaded.diagnostics if one.is_error]
+    assert wrong or (loaded.workspace is not None and name == "quotes in the middle"), loaded.diagnostics
+    assert all(re.search("[一-鿿]", one.message) and re.search("[一-鿿]", one.hint) for one in wrong)
+    assert len(CORRUPT) >= 20
 
 
 def test_the_separator_is_what_the_rows_have_and_not_what_a_title_has() -> None:

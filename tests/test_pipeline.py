@@ -69,7 +69,7 @@ def test_the_schedule_reaches_as_far_as_the_roster_and_the_call_but_not_into_non
 def test_a_number_that_is_not_in_force_yet_is_a_finding_at_the_plan_and_never_a_zero(folder: Path) -> None:
     policy = folder / "制度.yaml"
     shutil.copy(builtin("plans") / POLICY / "policy.yaml", policy)
-    change(policy, "每批人数: 3", "每批人数: {2030-01-01: 3}")
+    change(policy, "每批人数: {值: 3, 单位: 人}", "每批人数: {值: {2030-01-01: 3}, 单位: 人}")
     change(folder / "plan.yaml", f"制度: {POLICY}", "制度: 制度.yaml")
     change(folder / "plan.yaml", "每批人数: 1, ", "")
     result = add_schedule(read(folder / "plan.yaml"))

@@ -49,6 +49,17 @@ COMMANDS: dict[str, Sequence[Sequence[str]]] = {
         ["explain", "应怀远"],
         ["explain", "2024-2", "外科", "--plan", "broken.yaml"],
     ),
+    "ledger": (
+        ["ledger", "--as-of", "2024-12-31"],
+        ["ledger", "--as-of", "2024-12-31", "--person", "贺春来", "--clock", "晋升"],
+        ["ledger", "--as-of", "2024-12-31", "--plan", "broken.yaml"],
+        ["ledger", "--as-of", "2024-12-31", "--plan", "nowhere.yaml"],
+    ),
+    "stats": (
+        ["stats", "--year", "2024"],
+        *(["stats", "--to", "2024-12-31", "--by", by] for by in ("人员", "职级", "专业")),
+        ["stats", "--plan", "nowhere.yaml"],
+    ),
     "policy-list": (["policy", "list"],),
     "doctor": (["doctor"],),
 }

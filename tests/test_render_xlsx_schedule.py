@@ -79,8 +79,8 @@ def test_the_workbook_is_ready_to_read_and_to_print() -> None:
 
 def test_the_timeline_sheet_shows_who_goes_who_is_open_and_who_stays() -> None:
     page = book()["时间轴"]
-    assert [cell.value for cell in page[3]] == ["外科", "后延→", "空缺 河东中心卫生院"]
-    assert page["B5"].value == "由科室确定（建议 钱七） 河西乡卫生院"
+    assert [cell.value for cell in page[3]] == ["外科", "后延→", "空缺\n河东中心卫生院"]
+    assert page["B5"].value == "由科室确定（建议 钱七）\n河西乡卫生院"
     grounds = {page[place].fill.fgColor.rgb for place in ("B2", "B3", "B5")}
     assert len(grounds) == 3
 

@@ -17,12 +17,12 @@ from schedule_support import department, events, workspace
 from test_schedule_published import announced
 from test_schedule_specialties import composed, skilled
 
-from xiaxiang.model.batch import BatchName
 from xiaxiang.schedule import compare, publication, schedule
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from xiaxiang.model.batch import BatchName
     from xiaxiang.model.schedule import Batch, Schedule
     from xiaxiang.model.workspace import Workspace
 
@@ -60,15 +60,18 @@ class Office(RuleBasedStateMachine):
         self.ws = self.plan(heads)
         self.facts: dict[BatchName, list[tuple[Any, ...]]] = {}
         self.number = 0
+        self.seen: tuple[Workspace, Schedule] | None = None
 
     def plan(self, heads: int) -> Workspace:
         people = [department(name) for name in NAMES]
         return workspace(departments=tuple(people), recipients=({"名称": "甲院", "每批人数": heads},))
 
     def result(self) -> Schedule:
-        return schedule(self.ws, YEARS)
+        if self.seen is None or self.seen[0] is not self.ws:
+            self.seen = (self.ws, schedule(self.ws, YEARS))
+        return self.seen[1]
 
-    def edit(self, **fields: Any) -> None:
+    def edit(self, **fields: object) -> None:
         self.ws = replace(self.ws, plan=self.ws.plan.model_copy(update=fields))
 
     def register(self, **written: str) -> None:
@@ -95,7 +98,9 @@ class Office(RuleBasedStateMachine):
 
     @rule(name=NAME, who=WHO, on=DAYS, batch=BATCHES, other=st.none() | NAME, substitute=st.booleans())
     def accident(self, name: str, who: str, on: str, batch: str, other: str | None, substitute: bool) -> None:  # noqa: FBT001 - drawn
-        more = {"接替科室": other} if other else {"接替人员": f"{name}{'乙' if who == '甲' else '甲'}"} if substitute else {}
+        more = {"接替人员": f"{name}{'乙' if who == '甲' else '甲'}"} if substitute else {}
+        if other:
+            more = {"接替科室": other}
         self.register(类型="意外", 日期=on, 科室=name, 人员=f"{name}{who}", 批次=batch, **more)
 
     @precondition(lambda self: self.ws.plan.events)
@@ -150,14 +155,14 @@ class Office(RuleBasedStateMachine):
 
     @invariant()
     def no_turn_is_lost(self) -> None:
-        """Every turn of a cycle that has begun was used, or waits, or was served before the plan."""
+        """Every turn of a department up to its latest was used, or waits, or was served before the plan."""
         result = self.result()
-        cycles = {cycle for batch in result.batches for cycle, _ in batch.waiting}
-        known = {(cycle, name) for name, cycle in used_turns(result.batches)}
-        last = result.batches[-1].waiting if result.batches else ()
-        served = {(1, name) for name in self.ws.plan.already_served}
-        for cycle in cycles - {max(cycles, default=0)}:
-            assert {(cycle, name) for name in NAMES} <= known | set(last) | served
+        known = {(name, cycle) for name, cycle in used_turns(result.batches)}
+        known |= {(name, cycle) for cycle, name in result.batches[-1].waiting}
+        known |= {(name, 1) for name in self.ws.plan.already_served}
+        for name in NAMES:
+            cycles = sorted(cycle for other, cycle in known if other == name)
+            assert cycles == list(range(1, len(cycles) + 1))
 
     @invariant()
     def no_quota_is_overdrawn(self) -> None:
@@ -171,7 +176,7 @@ class Office(RuleBasedStateMachine):
     @invariant()
     def a_schedule_does_not_differ_from_itself(self) -> None:
         result = self.result()
-        assert compare(result, self.result()).is_empty
+        assert compare(result, schedule(self.ws, YEARS)).is_empty
 
     @invariant()
     def a_longer_look_ahead_changes_nothing_before(self) -> None:
@@ -180,7 +185,7 @@ class Office(RuleBasedStateMachine):
 
 def _firm(now: tuple[Any, ...], was: tuple[Any, ...]) -> tuple[Any, ...]:
     """Return a slot as announced: whom a department chose since for a slot left open is no change."""
-    return (*now[:3], "") if len(was) > 3 and not was[3] else now  # noqa: PLR2004 - slot, recipient, department, person
+    return (*now[:3], "") if len(was) > 3 and not was[3] else now
 
 
 class SpecialtyOffice(Office):
@@ -192,6 +197,6 @@ class SpecialtyOffice(Office):
 
 
 TestSpecialtyOffice = SpecialtyOffice.TestCase
-TestSpecialtyOffice.settings = settings(max_examples=10, stateful_step_count=10, deadline=None)
+TestSpecialtyOffice.settings = settings(max_examples=15, stateful_step_count=10, deadline=None)
 TestOffice = Office.TestCase
-TestOffice.settings = settings(max_examples=25, stateful_step_count=12, deadline=None)
+TestOffice.settings = settings(max_examples=30, stateful_step_count=12, deadline=None)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from hypothesis import given, settings
 from schedule_support import codes, department, events, people, rows, run, workspace
+from test_review_rotation import policy
 from test_schedule_properties import Case, cases
 
 from xiaxiang.model.batch import BatchName
@@ -34,9 +35,10 @@ def announce(ws: Workspace, *names: BatchName) -> Workspace:
     return ws
 
 
-def edited(ws: Workspace, *written: dict[str, str], **fields: Any) -> Workspace:
+def edited(ws: Workspace, *written: dict[str, str], **fields: object) -> Workspace:
     """Return the workspace after an edit: events added at the end, and other fields of the plan."""
-    update = {**fields, "events": (*fields.get("events", ws.plan.events), *events(*written))}
+    kept: Any = fields.get("events", ws.plan.events)
+    update = {**fields, "events": (*kept, *events(*written))}
     return replace(ws, plan=ws.plan.model_copy(update=update))
 
 
@@ -98,7 +100,7 @@ def test_a_deferral_registered_after_the_announcement_leaves_the_batch_as_it_was
     assert (rows(result)["2024-1"], rows(result)["2024-2"]) == (["D1", "D2", "D3"], ["D4", "D5", "D6"])
     ((batch, message),) = differs(result)
     assert batch == "2024-1"
-    assert "第 2 个名额公布的是D2（由科室确定），现在会是D3（由科室确定，建议 D3甲）" in message
+    assert "第 2 个名额公布的是D2，现在会是D3；第 3 个名额公布的是D3，现在会是D4。" in message
     assert "原因：新增了变动登记第 1 条（后延）“后延 2023-12-20 D2 自动后延”" in message
     assert message.endswith("要改公布的：xiaxiang 公布 --batch 2024-1 --force")
     assert rows(result)["2024-4"] == ["D1", "D2", "D3"]  # it came too late for its turn, and puts off no other
@@ -147,6 +149,17 @@ def test_an_edit_of_the_order_is_named_and_the_announced_turns_stay_used() -> No
     assert "原因：派遣顺序" in differs(result)[0][1]
 
 
+def test_a_department_counted_as_served_only_afterwards_is_named_as_the_edit() -> None:
+    result = run(edited(announce(workspace(), FIRST), already_served=("D2",)))
+    assert (rows(result)["2024-1"], rows(result)["2024-2"]) == (["D1", "D2", "D3"], ["D4", "D5", "D6"])
+    assert "原因：已派科室由“空”改成了“D2”" in differs(result)[0][1]
+
+
+def test_nothing_that_is_written_down_is_empty() -> None:
+    made = publication(workspace(), run(workspace()), FIRST, TODAY)
+    assert [one.label for one in made.rests_on if not one.content.strip()] == []
+
+
 def test_the_notice_points_at_the_entry_that_was_added() -> None:
     added = events(DEFERRAL)[0].model_copy(update={"places": Places("变动登记.yaml", {"": (7, 3, 9)})})
     ws = announce(workspace(), FIRST)
@@ -167,6 +180,7 @@ def test_another_choice_of_a_person_who_was_announced_by_name_is_a_difference() 
     ws = announce(workspace(chosen), FIRST)
     result = run(edited(ws, {**chosen, "日期": "2023-12-28", "人员": "D1甲"}))
     assert (people(result)["2024-1"][0], len(differs(result))) == ("D1乙", 1)
+    assert "第 1 个名额公布的是D1（D1乙），现在会是D1（D1甲）" in differs(result)[0][1]
     assert ("2024-1", "event-unused") not in codes(result)
 
 
@@ -237,12 +251,12 @@ def test_a_hole_between_announced_batches_is_filled_by_the_rules_and_no_turn_is_
 
 
 def test_an_announced_batch_that_the_handover_months_no_longer_give_stands_at_its_days() -> None:
-    from test_review_rotation import policy
-
     ws = announce(workspace(), FIRST, SECOND, THIRD)
     result = run(replace(ws, policy=policy(handover_months=(1, 7))))
     assert [str(one.name) for one in result.batches] == ["2024-1", "2024-2", "2024-3"]
-    assert [announced(one) for one in result.batches] == [announced(run(ws).batch(name)) for name in (FIRST, SECOND, THIRD)]
+    assert [announced(one) for one in result.batches] == [
+        announced(run(ws).batch(name)) for name in (FIRST, SECOND, THIRD)
+    ]
     assert [batch for batch, _ in differs(result)] == ["2024-1", "2024-2", "2024-3"]
     assert "制度的交接月份由“1、4、7、10”改成了“1、7”" in differs(result)[0][1]
 

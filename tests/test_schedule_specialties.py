@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from schedule_support import POLICY, codes, department, people, rows, run, workspace
 
 from xiaxiang.load.policies import load_policy
-from xiaxiang.model.arrangement import Arrangement
-from xiaxiang.model.hospital import Department
+from xiaxiang.model.arrangement import Arrangement, parse_days
 from xiaxiang.model.parameter import ALWAYS, Parameter
-from xiaxiang.model.policy import Policy
 from xiaxiang.model.scalar import ScalarError
+
+if TYPE_CHECKING:
+    from xiaxiang.model.hospital import Department
+    from xiaxiang.model.policy import Policy
 
 INSIDE, OUTSIDE, LAB = "内科", "外科", "检验"
 
@@ -32,12 +35,22 @@ def skilled(name: str, *specialties: str) -> Department:
     """Return a department of two people of each specialty."""
     listed = ((who, one) for one in specialties for who in "甲乙")
     return department(
-        name, *({"姓名": f"{name}{who}{'' if len(specialties) == 1 else one}", "职称": "主治医师", "专业": one} for who, one in listed)
+        name,
+        *(
+            {"姓名": f"{name}{who}{'' if len(specialties) == 1 else one}", "职称": "主治医师", "专业": one}
+            for who, one in listed
+        ),
     )
 
 
 def hospital() -> tuple[Department, ...]:
-    return (skilled("N1", INSIDE), skilled("N2", INSIDE), skilled("W1", OUTSIDE), skilled("W2", OUTSIDE), skilled("J1", LAB))
+    return (
+        skilled("N1", INSIDE),
+        skilled("N2", INSIDE),
+        skilled("W1", OUTSIDE),
+        skilled("W2", OUTSIDE),
+        skilled("J1", LAB),
+    )
 
 
 FIVE = composed((6,), 内科=1, 外科=1, 检验=1)
@@ -128,12 +141,16 @@ def test_a_policy_file_may_write_a_composition_and_days(tmp_path: Path) -> None:
     policy, found = load_policy("制度.yaml", tmp_path)
     assert policy is not None, found
     assert policy.rotation is not None
-    assert {name: one.on(date(2024, 1, 1)) for name, one in policy.rotation.composition.items()} == {"内科": 1, "外科": 2}
+    assert {name: one.on(date(2024, 1, 1)) for name, one in policy.rotation.composition.items()} == {
+        "内科": 1,
+        "外科": 2,
+    }
     assert policy.rotation.days_of(2024) == (date(2024, 3, 4), date(2024, 9, 2))
 
 
 @pytest.mark.parametrize(
-    ("more", "code"), [("  方式: 专业组合\n", "missing-field"), ("  方式: 抽签\n", "unknown-word"), ("  交接日期: 明天\n", "bad-date")]
+    ("more", "code"),
+    [("  方式: 专业组合\n", "missing-field"), ("  方式: 抽签\n", "unknown-word"), ("  交接日期: 明天\n", "bad-date")],
 )
 def test_a_composition_that_cannot_be_understood_is_said(tmp_path: Path, more: str, code: str) -> None:
     text = (Path(__file__).parents[1] / "plans" / "卫生下乡工作制度" / "policy.yaml").read_text(encoding="utf-8")
@@ -143,8 +160,6 @@ def test_a_composition_that_cannot_be_understood_is_said(tmp_path: Path, more: s
 
 
 def test_no_day_is_a_list_of_days() -> None:
-    from xiaxiang.model.arrangement import parse_days
-
     with pytest.raises(ScalarError):
         parse_days("、")
 

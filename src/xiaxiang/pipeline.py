@@ -12,12 +12,13 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from xiaxiang.model.appraisal import Appraisal, OtherReading
+    from xiaxiang.model.appraisal import Appraisal, OtherReading, ReadingChange
     from xiaxiang.model.batch import BatchName
     from xiaxiang.model.comparison import ReadingComparison
     from xiaxiang.model.diagnostic import Diagnostic
     from xiaxiang.model.event import Event
     from xiaxiang.model.ledger import History, Ledger
+    from xiaxiang.model.policy import Policy
     from xiaxiang.model.roster import Roster
     from xiaxiang.model.schedule import Schedule
     from xiaxiang.model.statistics import GroupBy, Statistics
@@ -119,10 +120,12 @@ def add_outlook(result: Result, year: int, is_enough: Callable[[Schedule], bool]
     if result.workspace is None:
         return result
     first = result.workspace.plan.starts_on.year
-    for last in range(max(first, year), max(first, year) + LOOK_AHEAD + 1):
-        found = _schedule(result, tuple(range(first, last + 1)))
+    last = max(first, year)
+    found = _schedule(result, tuple(range(first, last + 1)))
+    for further in range(last + 1, last + LOOK_AHEAD + 1):
         if found.schedule is None or is_enough(found.schedule):
             break
+        found = _schedule(result, tuple(range(first, further + 1)))
     return found
 
 
@@ -210,6 +213,20 @@ def batch_by_batch(result: Result) -> dict[BatchName, Appraisal]:
     names = sorted({one.batch for one in whole.people if one.batch})
     rows = {name: tuple(one.row for one in whole.people if one.batch == name) for name in names}
     return {name: assess(workspace, replace(roster, rows=rows[name]), result.schedule)[0] for name in names}
+
+
+def under_two_policies(
+    plan: Path, roster: Path, before: Policy, after: Policy, *, allow_outside: bool = False
+) -> tuple[ReadingChange, ...]:
+    """Return whose result is another under the second policy, with the same plan and roster."""
+    from xiaxiang.assess.readings import changes  # noqa: PLC0415
+
+    loaded = read(plan, allow_outside=allow_outside)
+    if loaded.workspace is None:
+        return ()
+    under = (replace(loaded, workspace=replace(loaded.workspace, policy=policy)) for policy in (before, after))
+    now, then = (add_results(add_roster(one, roster)).appraisal for one in under)
+    return () if now is None or then is None else changes(now, then)
 
 
 def other_readings(result: Result) -> tuple[OtherReading, ...]:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from xiaxiang.model.appraisal import OtherReading
+    from xiaxiang.model.appraisal import OtherReading, ReadingChange
     from xiaxiang.model.appraisal_table import TableAppraisal
     from xiaxiang.model.diagnostic import Diagnostic
     from xiaxiang.model.policy import Policy
@@ -58,6 +58,14 @@ def add_other_readings(result: TableResult) -> TableResult:
     if result.workspace is None or result.table is None:
         return result
     return replace(result, others=table_under_other_readings(result.workspace, result.table, result.grades))
+
+
+def table_under_two_policies(file: Path, before: Policy, after: Policy) -> tuple[ReadingChange, ...]:
+    """Return the rows of a table that come out otherwise under the second policy."""
+    from xiaxiang.assess.table_readings import changes  # noqa: PLC0415
+
+    now, then = (assess_file(file, policy, None).appraisal for policy in (before, after))
+    return () if now is None or then is None else tuple(changes(now, then))
 
 
 def table_workspace(policy: Policy, table: Roster) -> Workspace:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from xiaxiang.assess.appraise import assess
+from xiaxiang.assess.ledger import ledger
 from xiaxiang.assess.table import assess_table
 from xiaxiang.model.case import (
     ABSENT,
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from xiaxiang.model.appraisal_table import SubjectAppraisal
     from xiaxiang.model.calendar import WorkCalendar
     from xiaxiang.model.case import Case
+    from xiaxiang.model.ledger import ClockResult
     from xiaxiang.model.policy import Policy
     from xiaxiang.model.rank import RankTable
 
@@ -46,13 +48,27 @@ def _run(policy: Policy, case: Case, calendar: WorkCalendar, ranks: RankTable) -
     if not is_posted(policy):
         return _run_of_a_table(workspace, case)
     appraisal, found = assess(workspace, case.roster, None)
-    of_person = _of_person(appraisal.people[0])
+    of_person = _of_person(appraisal.people[0]) | _of_clocks(workspace, case)
     own = appraisal.people[0].department
     lines = tuple(
         CaseLine(one, of_person.get(one.key) or _of_department(appraisal, one.department or own, one.key))
         for one in case.expected
     )
     return CaseResult(case, lines, found)
+
+
+def _of_clocks(workspace: Workspace, case: Case) -> dict[str, str]:
+    """Return where the first person's days stand by each clock that the case asks for, in their best year."""
+    asked = {one.name for one in workspace.policy.clocks} & {one.key for one in case.expected}
+    last = max((row.ends_on for row in case.roster.rows if row.ends_on), default=None)
+    if not asked or last is None:
+        return {}
+    account = ledger(workspace, None, case.roster, as_of=last).accounts[0]
+    best: dict[str, ClockResult] = {}
+    for one in account.clocks:
+        if one.clock.name in asked and (one.clock.name not in best or one.value > best[one.clock.name].value):
+            best[one.clock.name] = one
+    return {name: result.standing for name, result in best.items()}
 
 
 def _run_of_a_table(workspace: Workspace, case: Case) -> CaseResult:

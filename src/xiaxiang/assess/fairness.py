@@ -12,7 +12,22 @@ from xiaxiang.model.decision import Reason
 from xiaxiang.model.ledger import Tally
 from xiaxiang.model.rank import Rank
 from xiaxiang.model.schedule import PostingReason
-from xiaxiang.model.statistics import Group, GroupBy, Spread, Statistics
+from xiaxiang.model.statistics import (
+    DAYS,
+    DEFERRALS,
+    ELIGIBLE,
+    INCIDENTS,
+    MONTHS,
+    ODD_DAYS,
+    PEOPLE,
+    POSTINGS,
+    PROMOTIONS,
+    REFUSALS,
+    Group,
+    GroupBy,
+    Spread,
+    Statistics,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -25,9 +40,6 @@ if TYPE_CHECKING:
     from xiaxiang.model.schedule import Batch, Notice, Schedule
     from xiaxiang.model.workspace import Workspace
 
-POSTINGS, MONTHS, ODD_DAYS, DAYS = "派驻人次", "月数", "零散天数", "天数"
-PEOPLE, ELIGIBLE = "人数", "可派人数"
-DEFERRALS, REFUSALS, INCIDENTS, PROMOTIONS = "后延", "拒派", "意外", "晋升优先"
 COMPARED: Final = (POSTINGS, MONTHS)
 """The figures whose spread is told."""
 

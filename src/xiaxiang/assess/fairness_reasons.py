@@ -60,8 +60,15 @@ def _of_department(span: Span, name: str, members: Sequence[Member]) -> Iterator
 
 
 def _turns(span: Span, name: str) -> str:
-    """Return how often each cycle came to a department: 第 1 轮 1 次、第 2 轮 1 次."""
-    slots = {(posting.cycle, batch.name, posting.slot) for batch, posting in _postings(span, name) if posting.cycle}
+    """Return how often each cycle came to a department: 第 1 轮 1 次、第 2 轮 1 次.
+
+    Whoever takes over within a batch serves the turn of the department that it came to.
+    """
+    slots = {
+        (posting.cycle, batch.name, posting.slot)
+        for batch, posting in _postings(span, name)
+        if posting.cycle and posting.starts_on <= batch.handover_on
+    }
     cycles = sorted({cycle for cycle, _, _ in slots if cycle})
     counts = [f"第 {cycle} 轮 {sum(one[0] == cycle for one in slots)} 次" for cycle in cycles]
     return "、".join(counts) or "这段时间没有轮到"

@@ -51,17 +51,22 @@ def _other(
     then, _ = assess(varied, roster, schedule)
     known = setting(used.setting)
     sentence = known.values[value] if known else value
-    changes = (*_people(now, then), *_departments(now, then))
-    return OtherReading(used.setting, value, sentence, used.source, changes)
+    return OtherReading(used.setting, value, sentence, used.source, changes(now, then))
+
+
+def changes(now: Appraisal, then: Appraisal) -> tuple[ReadingChange, ...]:
+    """Return who and which departments come out otherwise, people first, in the roster's order."""
+    return (*_people(now, then), *_departments(now, then))
 
 
 def _people(now: Appraisal, then: Appraisal) -> Iterator[ReadingChange]:
     for before, after in zip(now.people, then.people, strict=True):
         if _outcome(before) != _outcome(after):
+            verdicts = {item.name: item.met for item in before.items}
             items = tuple(
-                (item.name, item.met, other.met)
-                for item, other in zip(before.items, after.items, strict=True)
-                if item.met != other.met
+                (item.name, verdicts.get(item.name), item.met)
+                for item in after.items
+                if item.met != verdicts.get(item.name)
             )
             unmet, net = (before.unmet, after.unmet), (before.net, after.net)
             yield ReadingChange(before.department, before.name, unmet, net, items)
@@ -74,7 +79,8 @@ def _outcome(person: PersonAppraisal) -> tuple[object, ...]:
 def _departments(now: Appraisal, then: Appraisal) -> Iterator[ReadingChange]:
     after = {department.name: department for department in then.departments}
     for before in now.departments:
-        net = _net(before), _net(after[before.name])
+        other = after.get(before.name)
+        net = _net(before), _net(other) if other else None
         if net[0] != net[1]:
             yield ReadingChange(before.name, "", (None, None), net)
 

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any, Final
 from xiaxiang.assess.columns import columns_of
 from xiaxiang.assess.due import Deadline, parse_deadline
 from xiaxiang.assess.limits import Limits, limits_of
-from xiaxiang.assess.routine import Routine, parse_routine
 from xiaxiang.model.diagnostic import Diagnostic, error
 from xiaxiang.model.funding import RecallSanction
+from xiaxiang.model.routine import Routine, parse_routine
 from xiaxiang.model.scalar import day_text
 
 if TYPE_CHECKING:

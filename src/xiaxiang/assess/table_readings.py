@@ -32,12 +32,13 @@ def table_under_other_readings(
             varied = replace(workspace, plan=workspace.plan.model_copy(update={"readings": readings}))
             then, _ = assess_table(varied, table, history)
             found.append(
-                OtherReading(used.setting, value, known.values[value], used.source, tuple(_changes(now, then)))
+                OtherReading(used.setting, value, known.values[value], used.source, tuple(changes(now, then)))
             )
     return tuple(found)
 
 
-def _changes(now: TableAppraisal, then: TableAppraisal) -> Iterator[ReadingChange]:
+def changes(now: TableAppraisal, then: TableAppraisal) -> Iterator[ReadingChange]:
+    """Yield the subjects that come out otherwise."""
     for before, after in zip(now.subjects, then.subjects, strict=True):
         verdicts = {item.name: item.met for item in before.items}
         items = tuple(

@@ -68,5 +68,7 @@ def _person(plan: Plan, event: Event, field: str, department: str) -> Iterator[D
         return
     elsewhere = [one.name for one in plan.departments if one.find(who)]
     names = [person.name for one in searched for person in one.people]
-    hint = f"“{who}”在科室“{elsewhere[0]}”" if elsewhere else nearest_hint(who, names, "新来的人先在“人员”中加一条")
+    hint = nearest_hint(who, names, "新来的人先在“人员”中加一条")
+    if elsewhere:
+        hint = f"“{who}”在科室“{elsewhere[0]}”，改正科室或姓名"
     yield error("unknown-person", f"{where}里没有“{who}”", hint, at, event.entry_label)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar, Final
 
 import typer
 
-from xiaxiang.cli import console, policy
+from xiaxiang.cli import console, policy, policy_own
 from xiaxiang.cli.assess import assess
 from xiaxiang.cli.doctor import doctor
 from xiaxiang.cli.explain import explain
@@ -51,6 +51,9 @@ POLICY_COMMANDS: Final[tuple[tuple[str, str, Callable[..., int], str], ...]] = (
     ("list", "列表", policy.list_policies, "列出内置制度"),
     ("show", "查看", policy.show, "显示一个制度的全部规定，每个数都有条款"),
     ("test", "验算", policy.verify, "用案例验算制度"),
+    ("new", "新建", policy_own.new, "写一份带说明的制度，改成自己的条文"),
+    ("check", "核对", policy_own.check, "找制度里自相矛盾的地方"),
+    ("diff", "比较", policy_own.diff, "两个制度差在哪里，谁会变、变多少"),
 )
 
 _ABOUT: Final = "下乡：对口支援、卫生下乡的轮换排班、考核结算和公文。离线，纯文本。"

@@ -21,7 +21,7 @@ Words = Annotated[
     list[str] | None,
     typer.Argument(
         metavar="问什么…",
-        help="代码、条款、批次和科室、人员或科室: full-width-colon、三（二）、2024-2 外科、张三；不写就列出代码和条款",
+        help="代码、条款、2024-2 外科、张三、外科；不写就列出代码和条款",
         show_default=False,
     ),
 ]
@@ -151,9 +151,8 @@ def _list(known: dict[str, Explanation], policy: Policy, output: str) -> None:
     for group in dict.fromkeys(one.group for one in known.values()):
         rows = [(one.code, one.meaning.partition("。")[0]) for one in known.values() if one.group == group]
         console.say(f"{group}\n" + "\n".join(table(rows, width=console.width(), flexible=(1,))) + "\n\n")
-    console.say(
-        f"条款\n {'  '.join(clauses_of(policy))}\n\n看一条: xiaxiang 解释 代码或条款；为什么这样排: xiaxiang 解释 2024-2 外科、xiaxiang 解释 张三\n"
-    )
+    console.say(f"条款\n {'  '.join(clauses_of(policy))}\n\n看一条: xiaxiang 解释 代码或条款\n")
+    console.say("为什么这样排: xiaxiang 解释 2024-2 外科、xiaxiang 解释 张三\n")
 
 
 def _nothing_else(content: dict[str, Any]) -> dict[str, Any]:

@@ -56,11 +56,12 @@ class Announcement:
 
 def announce(result: Result, file: Path, ref: BatchRef | None, year: int | None, today: date) -> Announcement:
     """Return the batch that `ref` names (the next one not announced, where it is None). Raises CallError."""
-    present = _scheduled(result, max(today.year, year or 0, (ref.year or 0) if ref else 0) + 1)
+    last = max(today.year, year or 0, (ref.year or 0) if ref else 0) + 1
+    present = _scheduled(result, last)
     workspace = _workspace(present)
     name = _name(present, ref, year, today)
     before = next((one for one in workspace.published if one.name == name), None)
-    fresh = present if before is None else _scheduled(without_published(result, name), name.year)
+    fresh = present if before is None else _scheduled(without_published(result, name), last)
     schedule = _schedule(fresh)
     comparison = Comparison()
     if before is not None:

@@ -9,7 +9,7 @@ import typer
 
 from xiaxiang.cli import console
 from xiaxiang.cli.options import JSON, AllowOutside, Explain, Force, Plan, Strict, Year
-from xiaxiang.cli.schedule_files import FORMS, check_target, hand_over, read_form, target_of
+from xiaxiang.cli.schedule_files import check_target, hand_over, read_form, target_of
 from xiaxiang.cli.session import next_steps, plan_file, status_of, tell_findings
 
 if TYPE_CHECKING:
@@ -19,17 +19,15 @@ Form = Annotated[
     str | None,
     typer.Option(
         "--format",
-        metavar="|".join(FORMS),
+        metavar="格式",
         parser=read_form,
-        help="表格（默认）、JSON，或写成文件: csv、xlsx、日历 ics、网页 html",
+        help="table（默认）、json、csv、xlsx、ics（日历）、html（网页）",
         show_default=False,
     ),
 ]
 Output = Annotated[
     Path | None,
-    typer.Option(
-        "--output", "-o", metavar="文件", help="写进文件，格式看文件名: 轮换表.html、.xlsx …", show_default=False
-    ),
+    typer.Option("--output", "-o", metavar="文件", help="写进文件，格式看文件名，例如 轮换表.html", show_default=False),
 ]
 
 Diff = Annotated[bool, typer.Option("--diff", help="公布过的和现在排的有什么不同，为什么")]

@@ -28,8 +28,9 @@ def print_diff(result: Result, year: int | None, plan: Path | None, *, as_json: 
     comparison = None
     if names:
         years = frozenset(name.year for name in names)
-        after = add_results(without_published(result), max(years)).schedule
-        result = add_results(result, max(years))
+        beyond = max(years) + 1  # where a department goes that leaves the announced batches
+        after = add_results(without_published(result), beyond).schedule
+        result = add_results(result, beyond)
         comparison = compare(result.schedule, after).of_years(years) if result.schedule and after else None
     if as_json:
         _print_json(result, names, comparison)

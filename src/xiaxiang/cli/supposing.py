@@ -11,7 +11,7 @@ from xiaxiang.load.event_place import event_place, read_events, row_of
 from xiaxiang.model.comparison import Comparison
 from xiaxiang.model.ledger import service_changes
 from xiaxiang.pipeline import add_results, suppose
-from xiaxiang.render.text_what_if import csv_row, yaml_entries
+from xiaxiang.render.text_what_if import sheet_rows, yaml_entries
 from xiaxiang.schedule.compare import compare
 
 if TYPE_CHECKING:
@@ -78,9 +78,9 @@ def lines_to_add(supposed: Supposed, file: Path) -> str:
         return f"{nothing}把下面加在 {where}：\n\n{opening}{entries}\n"
     rows = [row_of(event, place.columns) for event in events]
     homeless = dict.fromkeys(label for _, labels in rows for label in labels)
-    without = f"表里没有的列: {'、'.join(homeless)}\n" if homeless else ""
-    text = csv_row(place.columns) + "".join(csv_row(cells) for cells, _ in rows)
-    return f"{nothing}在 {place.file} 最后加一行（第一行是列名，不用抄）：\n\n{text}\n{without}"
+    without = f"表里没有这几列，先加上: {'、'.join(homeless)}\n\n" if homeless else ""
+    text = sheet_rows(place.columns, [cells for cells, _ in rows], as_csv=place.file.lower().endswith(".csv"))
+    return f"{nothing}在 {place.file} 最后加 {len(rows)} 行（下面第一行是列名，不用抄）：\n\n{text}\n{without}"
 
 
 def _read(

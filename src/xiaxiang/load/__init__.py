@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -69,7 +69,10 @@ def load_workspace(
     reader = Reader(plan.parent, here or Path(), allow_outside, staged=staged or {})
     with collector_at_rest():
         workspace = _workspace(reader, plan)
-    return Loaded(workspace, in_order(reader.findings), dict(reader.texts), plan.parent)
+    found = in_order(reader.findings)
+    if workspace is not None:
+        workspace = replace(workspace, left_out=tuple(dict.fromkeys(one.left_out for one in found if one.left_out)))
+    return Loaded(workspace, found, dict(reader.texts), plan.parent)
 
 
 def _workspace(reader: Reader, path: Path) -> Workspace | None:
@@ -92,9 +95,7 @@ def _workspace(reader: Reader, path: Path) -> Workspace | None:
     plan = Binder(reader, file, path.parent).entry(Plan, tree)
     if plan is None or policy is None:
         return None
-    published = load_published(reader, path.parent, plan)
-    left_out = dict.fromkeys(one.left_out for one in in_order(reader.findings) if one.left_out)
-    return Workspace(plan, policy, calendar, load_ranks(), tuple(left_out), published)
+    return Workspace(plan, policy, calendar, load_ranks(), published=load_published(reader, path.parent, plan))
 
 
 def _policy(reader: Reader, tree: Node, file: str, folder: Path) -> Policy | None:

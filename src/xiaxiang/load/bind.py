@@ -78,9 +78,10 @@ class Binder:
         """Report what is wrong; return the entry without its broken parts where it can do without them."""
         essential = ESSENTIAL.get(draft.cls)
         if essential is None:
-            self.reader.report(*(replace(one, left_out=draft.label) for _, one in draft.problems))
+            label = draft.label
+            self.reader.report(*(one.finding(label) for one in draft.problems))
             return None
-        self.reader.report(*(replace(one, left_out=draft.part_label(part)) for part, one in draft.problems))
+        self.reader.report(*(one.finding(draft.part_label(one.field)) for one in draft.problems))
         if essential & draft.broken:
             return None
         kept = {name: value for name, value in values.items() if name not in draft.broken}

@@ -24,7 +24,7 @@ from xiaxiang.load.values import NodeError, pairs_of, parameter_of, span_of, tex
 from xiaxiang.load.yaml import Mapping, Node, Scalar, Sequence
 from xiaxiang.model.batch import parse_batch
 from xiaxiang.model.calendar import ONE_DAY
-from xiaxiang.model.case import EXPECTATIONS, OF_DEPARTMENTS, Case, Expectation, expected_text
+from xiaxiang.model.case import EXPECTATIONS, OF_DEPARTMENTS, Case, Expectation, expected_text, standing_text
 from xiaxiang.model.diagnostic import error
 from xiaxiang.model.plan import Plan
 from xiaxiang.model.position import Places, Position
@@ -71,11 +71,12 @@ class CaseReader:
 
     def expectable(self) -> tuple[str, ...]:
         """Return what a case may expect."""
-        return (*EXPECTATIONS, *(one.name for one in self.items()))
+        return (*EXPECTATIONS, *(one.name for one in self.items()), *(one.name for one in self.policy.clocks))
 
     def expected_text(self, key: str, text: str) -> str:
         """Return an expectation in its one spelling. Raises ScalarError."""
-        return expected_text(key, text)
+        is_clock = key in {one.name for one in self.policy.clocks}
+        return standing_text(text) if is_clock else expected_text(key, text)
 
     def case(self, node: Node) -> Case | None:
         """Return the case, or None where it is broken."""

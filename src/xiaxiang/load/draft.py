@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, Generic, NamedTuple, TypeVar
 
-from xiaxiang.load.shapes import labels, shapes, spellings, text_fields
+from xiaxiang.load.shapes import field_labels, labels, shapes, spellings, text_fields, words
 from xiaxiang.load.values import Span, span_of
 from xiaxiang.load.yaml import Mapping, Node, Scalar
 from xiaxiang.model.diagnostic import Diagnostic, error
@@ -36,12 +36,25 @@ class Context(NamedTuple):
     label: str = ""
 
 
+class Problem(NamedTuple):
+    """What is wrong with one field; "" where it is the entry as a whole."""
+
+    field: str
+    code: str
+    message: str
+    hint: str
+    at: Position
+
+    def finding(self, left_out: str) -> Diagnostic:
+        """Return it as users are told, with what the result does without."""
+        return error(self.code, self.message, self.hint, self.at, left_out)
+
+
 @dataclass(slots=True)
 class Draft(Generic[E]):
     """An entry while it is read.
 
-    `values` holds the fields that are one text, `nodes` those that are still to be read. `problems` name the field
-    they are about ("" for a key nobody knows).
+    `values` holds the fields that are one text, `nodes` those that are still to be read.
     """
 
     cls: type[E]
@@ -50,7 +63,7 @@ class Draft(Generic[E]):
     values: dict[str, object] = field(default_factory=dict)
     nodes: dict[str, Node] = field(default_factory=dict)
     spans: dict[str, Span] = field(default_factory=dict)
-    problems: list[tuple[str, Diagnostic]] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
     broken: set[str] = field(default_factory=set)
     meant: set[str] = field(default_factory=set)
 
@@ -115,7 +128,7 @@ class Draft(Generic[E]):
 
     def field_label(self, name: str) -> str:
         """Return the Chinese name of a field."""
-        return self.cls.label(name) if name in self.cls.model_fields else name
+        return field_labels(self.cls).get(name, name)
 
     def owner_of(self, name: str) -> str:
         """Return what the entries of a list are counted under: the department for people, else the field's label."""
@@ -136,7 +149,7 @@ class Draft(Generic[E]):
     def problem(self, name: str, code: str, message: str, hint: str, node: Node | None = None) -> None:
         """Keep what is wrong with a field (at `node`, or where the field stands): it is broken."""
         at = Position(self.file, *span_of(node)) if node is not None else self.at(name)
-        self.problems.append((name, error(code, message, hint, at)))
+        self.problems.append(Problem(name, code, message, hint, at))
         if name in shapes(self.cls):
             self.broken.add(name)
 
@@ -155,12 +168,12 @@ class Draft(Generic[E]):
     def unknown_key(self, key: Scalar) -> None:
         """Say that a key is not known here, and what was probably meant."""
         table = spellings(self.cls)
-        found = nearest(key.text, table)
+        found = nearest(key.text, words(self.cls))
         self.meant.update(table[name] for name in found[:1])
         elsewhere = issubclass(self.cls, Event) and any(key.text in spellings(kind) for kind in EVENT_KINDS)
         message = f"“{self.cls.kind}”没有“{key.text}”这一项" if elsewhere else f"不认识“{key.text}”"  # type: ignore[attr-defined]
         legal = "这里可以写 " + "、".join(labels(self.cls))
-        self.problem(key.text, "unknown-key", message, nearest_hint(key.text, table, legal), key)
+        self.problem(key.text, "unknown-key", message, nearest_hint(key.text, words(self.cls), legal), key)
 
     def repeated_key(self, key: Scalar, name: str, mapping: Mapping) -> None:
         """Say that a field is given twice, under one spelling or two."""

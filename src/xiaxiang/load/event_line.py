@@ -143,7 +143,7 @@ class _Reading:
     def _labelled(self, key: Scalar, value: Scalar) -> None:
         name = spellings(self.cls).get(key.text)
         if name == "substitute" and value.text in self.known.departments:
-            name = "substitute_department"
+            name, key = "substitute_department", replace(key, text="接替科室")
         if name is None:  # said by `bind`, with the nearest known name
             self.pairs[key.text] = (key, value)
         elif name in self.pairs:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from xiaxiang.load.cells import EPOCH_1900, EPOCH_1904
 from xiaxiang.load.excel_limits import CELL_LIMIT, BrokenError, Measured, TooLargeError, measure
+from xiaxiang.load.excel_old import counts_from_1904
 from xiaxiang.load.header import Row
 from xiaxiang.load.yaml import Scalar
 from xiaxiang.model.diagnostic import error, note
@@ -46,7 +47,7 @@ def read_sheet(reader: Reader, path: Path, at: Position | None = None) -> SheetR
         return None
     start = Position(file, 1, 1, 1)
     try:
-        measured = measure(data) if data.startswith(_PACKED) else Measured(from_1904=False, sheets=1)
+        measured = measure(data) if data.startswith(_PACKED) else Measured(counts_from_1904(data), sheets=1)
         name, visible, texts = _texts(data)
     except TooLargeError as refused:
         reader.report(error("too-large", f"“{file}”{refused}", _CUT_DOWN, start))

@@ -118,7 +118,8 @@ def no_text(data: bytes, file: str, line: int = 1) -> Diagnostic | None:
     if b"\0" not in data:
         return None
     line += data.count(b"\n", 0, data.index(b"\0"))
-    return error("not-text", f"“{file}”不是文本文件（含有空字节）", _SAVE_AGAIN, Position(file, line, 1, 1))
+    hint = "检查是不是选错了文件；是文字的话，用记事本打开，另存为 UTF-8 编码"
+    return error("not-text", f"“{file}”不是文本文件（里面有文字以外的内容）", hint, Position(file, line, 1, 1))
 
 
 def _looks_like_utf_16(data: bytes) -> bool:
@@ -141,7 +142,8 @@ def _is_utf_8(sample: bytes) -> bool:
 def unknown_encoding(file: str, line: int) -> Diagnostic:
     """Return the error that the bytes of a line are neither UTF-8 nor GB18030."""
     message = f"“{file}”的编码认不出来：既不是 UTF-8，也不是 GB18030（GBK、GB2312）"
-    return error("bad-encoding", message, _SAVE_AGAIN, Position(file, line, 1, 1))
+    hint = f"{_SAVE_AGAIN}；打开就是乱码的话，文件已经坏了，请对方重发"
+    return error("bad-encoding", message, hint, Position(file, line, 1, 1))
 
 
 def other_encoding(file: str) -> Diagnostic:

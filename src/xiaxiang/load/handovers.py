@@ -1,14 +1,15 @@
-"""Whether a day is some batch's handover: asked only where Excel may have made a day of a batch's name."""
+"""Which days are handovers, and which batch serves on a day: asked where a table leaves it open."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from xiaxiang.model.batch import BatchName
 from xiaxiang.model.scalar import ScalarError, parse_count
 
 if TYPE_CHECKING:
-    from datetime import date
     from collections.abc import Callable
+    from datetime import date
 
     from xiaxiang.model.calendar import WorkCalendar
     from xiaxiang.model.policy import Policy
@@ -38,3 +39,15 @@ def handover_test(policy: Policy, calendar: WorkCalendar) -> Callable[[date], bo
         return day in {nominal, calendar.next_working_day(nominal)}
 
     return is_handover
+
+
+def batch_running(policy: Policy, is_handover: Callable[[date], bool], day: date) -> BatchName | None:
+    """Return the batch that serves on a day: the last one that has been handed over by then."""
+    for year in (day.year, day.year - 1):
+        months = policy.months_of(year)
+        begun = [month for month in months if year < day.year or month < day.month]
+        if year == day.year and day.month in months:
+            begun += [day.month] * any(is_handover(day.replace(day=one)) for one in range(1, day.day + 1))
+        if begun:
+            return BatchName(year, months.index(begun[-1]) + 1)
+    return None

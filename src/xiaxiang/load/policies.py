@@ -43,8 +43,9 @@ def load_policy(
         policy = read_policy(inside, home / name / POLICY_FILE, at)
         reader.report(*inside.findings)
         reader.texts.update(inside.texts)
-    elif Path(name).suffix.lower() in YAML_SUFFIXES:
-        path = reader.beside(base_folder, name, at)
+    elif Path(name).suffix.lower() in YAML_SUFFIXES or (name and (base_folder / name).is_dir()):
+        inside_folder = Path(name).suffix.lower() not in YAML_SUFFIXES
+        path = reader.beside(base_folder, f"{name}/{POLICY_FILE}" if inside_folder else name, at)
         policy = read_policy(reader, path, at) if path is not None else None
     else:
         legal = "内置制度有 " + "、".join(builtin_policies()) + "；自己的制度写文件名，例如 制度.yaml"

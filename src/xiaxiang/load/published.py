@@ -71,7 +71,7 @@ class WrittenBasis(Entry):
     """依据的登记: one thing that the announced batch rested on."""
 
     name: Annotated[str, named("名称")]
-    content: Annotated[str, named("内容")]
+    content: Annotated[str, named("内容")] = ""
 
 
 class WrittenBatch(Entry):
@@ -102,8 +102,8 @@ def load_published(reader: Reader, folder: Path, plan: Plan) -> tuple[PublishedB
     Where one of them cannot be read, `published-unreadable` says that nothing may be computed. Somebody whom the
     plan no longer lists is a warning: the announcement stands.
     """
-    files = _files(reader, folder)
     mark = len(reader.findings)
+    files = _files(reader, folder)
     read = [one for path in files if (one := read_published(reader, path)) is not None]
     _report_twice(reader, read)
     if not any(one.is_error for one in reader.findings):  # a person whose entry is broken is not missed twice

@@ -45,11 +45,15 @@ def is_free(word: str) -> bool:
 
 @cache
 def _prose() -> frozenset[str]:
-    strict, free = set[str](), set[str]()
+    strict, free, lists, prose = set[str](), set[str](), set[str](), set[str]()
     for cls in _classes():
         for word, name in spellings(cls).items():
-            (free if name in _FREE else strict).add(word)
-    return frozenset(free - strict)
+            if name in PROSE:
+                prose.add(word)
+            is_list = shapes(cls)[name].kind is Kind.ENTRIES
+            (free if name in _FREE else lists if is_list else strict).add(word)
+    # A list of sentences here may be one of entries there (目标): what stands in the entries has keys of its own.
+    return frozenset((free | prose) - strict - (lists - prose))
 
 
 @cache

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from functools import partial
 from operator import itemgetter
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
 
@@ -96,17 +97,16 @@ class Cells:
         if self.people[self.key(cells)] is None:
             who = dict(zip(self._who_columns, self._texts(self.key(cells)), strict=True))
             index = next(columns[one] for one in (NAME, ID) if one in columns)
-            yield index, "\t".join(who.values()), lambda: self._no_such_person(who)
-        for name, memo, read in ((DAY, self.days, self._parse_day), (AMOUNT, self.amounts, _amount)):
-            if name in columns and memo[text := cells[columns[name]]] is None:  # type: ignore[attr-defined]
-                yield columns[name], text, lambda name=name, text=text, read=read: _fault(name, text, read)
+            yield index, "\t".join(who.values()), partial(self._no_such_person, who)
         if self.types[cells[columns[TYPE]]] is None:
-            yield columns[TYPE], "", lambda: Fault("missing-field", "没有写类型", "写上类型，例如 授课")
+            yield columns[TYPE], "", partial(Fault, "missing-field", "没有写类型", "写上类型，例如 授课")
         if RECIPIENT in columns and self.units[text := cells[columns[RECIPIENT]]] is None:
-            yield columns[RECIPIENT], text, lambda text=text: self._no_such_unit(text)
-        for name, index in columns.items():
-            if COLUMNS[name][0] is ColumnKind.COUNT and _or_none(_count, text := cells[index]) is None:
-                yield index, text, lambda name=name, text=text: _fault(name, text, _count)
+            yield columns[RECIPIENT], text, partial(self._no_such_unit, text)
+        counts = dict.fromkeys((name for name, (kind, _) in COLUMNS.items() if kind is ColumnKind.COUNT), _count)
+        reads: dict[str, Callable[[str], object]] = {DAY: self._parse_day, AMOUNT: _amount, **counts}
+        for name, read in reads.items():
+            if name in columns and _or_none(read, text := cells[columns[name]]) is None:
+                yield columns[name], text, partial(_fault, name, text, read)
 
     def has_sound_figures(self, row: list[str]) -> bool:
         """Whether every figure of a row is a whole number or empty; such texts are remembered."""

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from xiaxiang.load.cells import place
-from xiaxiang.load.columns import value_columns
 from xiaxiang.load.csv_text import plain_cell
 from xiaxiang.load.files import Reader
 from xiaxiang.load.record_cells import Cells
@@ -76,7 +75,7 @@ class Records:
         width, make, amount = 1 + max(columns.values()), tuple.__new__, amounts[""]
         for row in rows:
             if len(row) < width:
-                row += [""] * (width - len(row))
+                row.extend([""] * (width - len(row)))
             person, day, of = people[who_of(row)], days[row[at_day]], types[row[at_type]]
             if at_amount is not None:
                 amount = amounts[row[at_amount]]
@@ -161,11 +160,11 @@ class Records:
         """Ask of a 类型 that is seen for the first time whether anybody knows it."""
         policy = self._workspace.policy
         items = {one.name for one in policy.assessment.indicators} if policy.assessment else set()
-        known = {*USUAL_TYPES, *items, *value_columns(policy)}
+        known = {*USUAL_TYPES, *items}
         if of in known or self._source is None or self._cells is None:
             return
         meant = nearest(of, known)
-        near = "、".join(f"“{name}”" for name in meant)
+        near = "或".join(f"“{name}”" for name in meant)
         hint = (f"写错了就改成{near}；" if meant else "") + "没有写错就不用管，按它自己的名称统计"
         why = Fault("unknown-record-type", f"“{of}”不是常见的类型", hint, Severity.WARNING if meant else Severity.NOTE)
         self._faults.add(self._cells.columns[TYPE], f"{why.code} {of}", self._source.rows.line_of(row), lambda: why)

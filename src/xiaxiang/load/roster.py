@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from xiaxiang.load.cells import Remarks, place, read_back, serial_day, serial_note
 from xiaxiang.load.columns import (
@@ -24,26 +23,25 @@ from xiaxiang.load.columns import (
     value_columns,
 )
 from xiaxiang.load.files import Reader, collector_at_rest
+from xiaxiang.load.handovers import batch_running, handover_test
 from xiaxiang.load.header import Row, known_name
-from xiaxiang.load.handovers import handover_test
 from xiaxiang.load.people import Directory, find_person
+from xiaxiang.load.roster_days import day_within, span_of_posting
 from xiaxiang.load.rows import COUNTING, report_mapped, report_unknown
 from xiaxiang.load.tables import Table, read_table
 from xiaxiang.model.batch import BatchName, parse_batch
 from xiaxiang.model.diagnostic import Diagnostic, error, in_order, note
 from xiaxiang.model.position import Places, Position
 from xiaxiang.model.roster import CellValue, Roster, RosterRow
-from xiaxiang.model.scalar import ScalarError, parse_day
+from xiaxiang.model.scalar import ScalarError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
 
     from xiaxiang.load.yaml import Scalar
     from xiaxiang.model.sheet import ColumnKind
     from xiaxiang.model.workspace import Workspace
-
-_YEAR: Final = timedelta(days=365)
-_SAFE_END: Final = 28  # a day that every month has
 
 
 class _RowError(Exception):
@@ -123,16 +121,30 @@ class _Sheet:
         for row in self.table.rows:
             try:
                 read = self._row(row)
-                key = read.department, read.name, read.id, read.batch, None if read.batch else read.starts_on
-                if seen.setdefault(key, row.line) != row.line:
-                    message = f"{read.name}的这一批在第 {seen[key]} 行已经有了"
-                    finding = error("duplicate-row", message, "两行合成一行", read.places.of())
-                    raise _RowError(finding)  # noqa: TRY301 - one way out for every broken row
+                self._ask_once(read, seen)
             except _RowError as bad:
                 self.reader.report(replace(bad.finding, left_out=self._label(row)))
                 continue
             rows.append(read)
         return tuple(rows)
+
+    def _ask_once(self, read: RosterRow, seen: dict[object, int]) -> None:
+        """Raise _RowError where an earlier row is about the same posting, named by its batch or only by its days."""
+        who = read.department, read.name, read.id
+        batch, told = read.batch, ""
+        if batch is None and read.starts_on is not None:
+            batch = batch_running(self.workspace.policy, self.reader.is_handover, read.starts_on)
+            told = f"（{read.starts_on} 派驻，算{batch.label}）" if batch else ""
+        exact = (*who, read.batch, None if read.batch else read.starts_on)
+        other_way = (*who, batch, read.batch is None)
+        line = seen.get(exact) or seen.get(other_way)
+        if line is not None:
+            message = f"{read.name}的这一批在第 {line} 行已经有了{told if exact not in seen else ''}"
+            hint = "两行合成一行" + ("；不是同一批，就在两行都写上批次" if exact not in seen else "")
+            raise _RowError(error("duplicate-row", message, hint, read.places.of()))
+        seen[exact] = read.row
+        if batch is not None:
+            seen.setdefault((*who, batch, read.batch is not None), read.row)
 
     def _label(self, row: Row) -> str:
         name = next(row.cell(i).text for i, column in self.columns.items() if column == NAME)
@@ -148,7 +160,7 @@ class _Sheet:
         if starts_on and ends_on and ends_on < starts_on:
             raise _RowError(error("end-before-start", "派驻结束早于派驻开始", "改正其中一个日期", places.of(ENDS_ON)))
         batch = self._batch(cells.get(BATCH), starts_on)
-        span = _span(self.workspace, batch, starts_on, ends_on)
+        span = span_of_posting(self.workspace, batch, starts_on, ends_on)
         texts = {name: cell.text for name, cell in cells.items() if name in FIXED}
         found = find_person(
             self.directory,
@@ -232,7 +244,7 @@ class _Sheet:
             try:
                 return self._full_day(name, cell, text)
             except ScalarError:
-                found = _day_within(text, span)
+                found = day_within(text, span)
                 if found is None:
                     raise
                 assumed.append(found)
@@ -256,31 +268,3 @@ class _Sheet:
             if isinstance(days, tuple) and count is not None and count not in {len(days), len(set(days))}:
                 message = f"{name}写了 {len(days)} 个，{count_name}写的是 {count}"
                 raise _RowError(error("count-differs", message, "改正其中一个，或只留日期", places.of(count_name)))
-
-
-def _span(
-    workspace: Workspace, batch: BatchName | None, starts_on: date | None, ends_on: date | None
-) -> tuple[date, date] | None:
-    """Return the days between which the posting lies, as far as the row tells; None where it tells nothing."""
-    if starts_on is not None:
-        return starts_on, ends_on or min(starts_on, date.max - _YEAR) + _YEAR
-    if batch is None or batch.year >= date.max.year:
-        return None
-    months = workspace.policy.months_of(batch.year)
-    first = date(batch.year, months[batch.number - 1], 1)
-    if batch.number < len(months):
-        return first, date(batch.year, months[batch.number], _SAFE_END)
-    return first, date(batch.year + 1, months[0], _SAFE_END)
-
-
-def _day_within(text: str, span: tuple[date, date] | None) -> date | None:
-    """Return the day that a text without a year names in the posting's days, else in the year of its start."""
-    if span is None:
-        return None
-    found: list[date] = []
-    for year in range(span[0].year, span[1].year + 1):
-        try:
-            found.append(parse_day(text, year=year))
-        except ScalarError:
-            continue
-    return next((day for day in found if span[0] <= day <= span[1]), found[0] if found else None)

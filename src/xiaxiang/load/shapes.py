@@ -55,9 +55,21 @@ def spellings(cls: type[Entry]) -> dict[str, str]:
 
 
 @cache
+def words(cls: type[Entry]) -> frozenset[str]:
+    """Return every accepted spelling of every field, to look for the nearest among them."""
+    return frozenset(spellings(cls))
+
+
+@cache
 def labels(cls: type[Entry]) -> tuple[str, ...]:
     """Return the Chinese names of the fields that users may write, in the order declared."""
     return tuple(field.alias for field in cls.model_fields.values() if field.alias)
+
+
+@cache
+def field_labels(cls: type[Entry]) -> dict[str, str]:
+    """Return the Chinese name of every field, by identifier; the identifier itself where it has none."""
+    return {name: cls.label(name) for name in cls.model_fields}
 
 
 @cache

@@ -29,28 +29,32 @@ _ADD_CLAUSE: Final = "写上“依据: ……”，例如  依据: 三（一）"
 
 def faults_of(policy: Policy) -> Iterator[Diagnostic]:
     """Yield what makes a policy unfit for computing, section by section."""
-    for section in _sections(policy):
-        yield from _clauses(section)
+    for section, inherited in _sections(policy):
+        yield from _clauses(section, inherited)
     yield from _readings(policy)
     yield from _rules(policy)
     yield from _words(policy)
     yield from assessment_faults(policy)
-    for clock in policy.clocks:
-        yield from _clock(clock, [one.name for one in policy.clocks])
+    for place, clock in enumerate(policy.clocks):
+        yield from _clock(clock, [one.name for one in policy.clocks[:place]])
 
 
-def _sections(entry: Entry) -> Iterator[Section]:
+def _sections(entry: Entry, inherited: str = "") -> Iterator[tuple[Section, str]]:
+    """Yield every section with the clause of the one around it."""
     if isinstance(entry, Section):
-        yield entry
+        yield entry, inherited
+        inherited = entry.clause or inherited
     for name in type(entry).model_fields:
         value = getattr(entry, name)
         for inner in value if isinstance(value, tuple) else (value,):
             if isinstance(inner, (Section, Policy)):
-                yield from _sections(inner)
+                yield from _sections(inner, inherited)
 
 
-def _clauses(section: Section) -> Iterator[Diagnostic]:
-    """Yield the numbers of one section that rest on no clause."""
+def _clauses(section: Section, inherited: str) -> Iterator[Diagnostic]:
+    """Yield the numbers of one section that rest on no clause: their own, the section's, or that of the one around."""
+    if inherited:
+        return
     for name in sorted(section.model_fields_set):
         value = getattr(section, name)
         needs_one = isinstance(value, Parameter) or isinstance(section, ReleaseGate)
@@ -125,12 +129,18 @@ def _one_of(words: Iterable[str], legal: tuple[str, ...], section: Section, name
             yield error("unknown-word", f"{label}没有“{word}”这种写法", hint, section.places.of(name))
 
 
-def _clock(clock: Clock, names: list[str]) -> Iterator[Diagnostic]:
-    """Yield what makes one clock of 计时 useless: no clause, a name that another has, a bound for 本期."""
-    if not clock.clause:
+def _clock(clock: Clock, earlier: list[str]) -> Iterator[Diagnostic]:
+    """Yield what makes one clock of 计时 useless: no clause, a name that another has, a bound for 本期.
+
+    A bound that is not set is no fault: the ledger says 未设定.
+    """
+    if not clock.clause and clock.at_least is None:  # a bound without a clause is said where the bound stands
         yield error("missing-clause", f"计时“{clock.name}”没有写依据的条款", _ADD_CLAUSE, clock.places.of())
-    if names.count(clock.name) > 1:
+    if clock.name in earlier:
         yield error("duplicate-key", f"计时“{clock.name}”有不止一个", "各取各的名称", clock.places.of("name"))
     if clock.kind is ClockKind.TERM and clock.at_least is not None:
         message = f"计时“{clock.name}”算的是本期，不另设至少"
         yield error("unknown-word", message, "去掉“至少”：本期按批次自己的天数算", clock.places.of("at_least"))
+    if clock.kind in {ClockKind.YEAR_DAYS, ClockKind.QUARTER_DAYS} and "records" not in clock.model_fields_set:
+        hint = "加一行“单次或累计: 单次”或“单次或累计: 累计”"
+        yield error("missing-field", f"计时“{clock.name}”少了“单次或累计”", hint, clock.places.of())

@@ -76,8 +76,7 @@ def typed_rows(path: Path) -> list[TypedRow] | None:
         from xiaxiang.load.excel import read_sheet  # noqa: PLC0415 - only where somebody has such a file
 
         sheet = read_sheet(reader, path)
-        rows = sheet.rows if sheet else None
-        return rows and [_typed(row, tuple(cell.text for cell in row.cells)) for row in rows]
+        return [_typed(row, tuple(cell.text for cell in row.cells)) for row in sheet.rows] if sheet else None
     text = reader.text_of(path)
     if text is None:
         return None

@@ -144,7 +144,8 @@ def _as_written(tree: Node, look: Look) -> None:
     nodes: list[Node] = [tree]
     while nodes:
         node = nodes.pop()
-        if node.line - 1 in look.edits:
+        edits = look.edits.get(node.line - 1)
+        if edits and node.end_column > edits[0][0]:  # else it stands before the first of them
             node.column, node.end_column = look.column(node.line, node.column), look.column(node.line, node.end_column)
         if isinstance(node, Sequence):
             nodes += node.items
@@ -227,10 +228,11 @@ class _Stack:
         if event.anchor is not None or event.tag is not None:
             raise _reference(event)
         if len(self.open) >= DEPTH_LIMIT:
-            raise _RefusedError("yaml-depth", f"嵌套超过 {DEPTH_LIMIT} 层", "检查方括号、花括号和缩进", start)
+            message = f"括号或缩进一层套一层，超过 {DEPTH_LIMIT} 层"
+            raise _RefusedError("yaml-depth", message, "多半是少了半个括号，补上它", start)
         if self.open and isinstance(self.open[-1], Mapping) and len(self.inside[-1]) % 2 == 0:
             hint = "冒号前只写名称；花括号、方括号开头的文字要加引号"
-            raise _RefusedError("yaml-key", "名称的位置上写了列表或映射", hint, start)
+            raise _RefusedError("yaml-key", "冒号前面（名称的位置）写了用括号括起来的内容", hint, start)
         node = shape(start.line + 1, start.column + 1, start.column + 2)
         self.inside[-1].append(node)
         self.open.append(node)

@@ -69,4 +69,4 @@ def parse_batch(text: str) -> BatchRef:
     if match := _QUARTER.fullmatch(plain):
         year = int(match["year"]) if match["year"] else None
         return BatchRef(text, year, quarter=_HAN.get(match["quarter"]) or int(match["quarter"]))
-    raise ScalarError("bad-batch", f"“{text}”不是批次", "批次写成 2024-1 或 2024年第1批")
+    raise ScalarError("bad-batch", f"“{text}”不是批次的写法", "批次写成 2024-1 或 2024年第1批")

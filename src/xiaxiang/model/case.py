@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
+from xiaxiang.model.ledger import MET, NOT_SET
 from xiaxiang.model.number import number_text
 from xiaxiang.model.scalar import (
     ScalarError,
@@ -91,6 +93,17 @@ def expected_text(key: str, text: str) -> str:
     if text.strip() == PENDING:
         return PENDING
     return EXPECTATIONS.get(key, _word_of(*VERDICTS.values()))(text)
+
+
+_SHORT: Final = re.compile(r"差\s*(\d+)\s*(天|个?月)")
+
+
+def standing_text(text: str) -> str:
+    """Return what is expected of a clock in its one spelling: 已满, 未设定, 差 1 天, 差 3 个月. Raises ScalarError."""
+    plain = half_width(text).strip()
+    if match := _SHORT.fullmatch(plain):
+        return f"差 {int(match[1])} {'天' if match[2] == '天' else '个月'}"
+    return _word_of(MET, NOT_SET, "差 1 天")(plain)
 
 
 MONEY_ENDINGS: Final = ("扣减", "实付")

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from xiaxiang.model.policy import Policy
 
 _PERCENT: Final = 100
+_SHARES: Final = frozenset({"rate", "withheld", "weight"})
+"""Fields that hold shares of a whole."""
 _DIGITS: Final = "零一二三四五六七八九"
 _ORDINAL: Final = re.compile(r"^第(.+?)[条章]")
 _IN_BRACKETS: Final = re.compile(r"[(.、-]\s*([一二三四五六七八九十]+)\)?")
@@ -80,41 +82,57 @@ def resting_on(policy: Policy, clause: str) -> ClauseUse:
     return ClauseUse(clause, rules, numbers, tuple(one for one in readings if one))
 
 
+def numbers_of(policy: Policy) -> tuple[tuple[Number, str], ...]:
+    """Return every number of a policy with its clause, in the policy's order."""
+    return tuple((Number(section, name, values), clause) for section, name, clause, values in _numbers(policy))
+
+
 def _order(clause: str) -> tuple[int, ...]:
     figures = "零一二三四五六七八九十"
     return tuple(figures.find(char) for char in clause if char in figures) or (len(figures),)
 
 
 def _numbers(policy: Policy) -> Iterator[tuple[str, str, str, tuple[str, ...]]]:
-    for label, section in _sections(policy, ""):
+    for label, section, inherited in _sections(policy, "", ""):
         for name in type(section).model_fields:
             value = getattr(section, name)
             is_text_list = isinstance(value, tuple) and all(isinstance(item, str) for item in value)
             if name in section.model_fields_set and (isinstance(value, Parameter) or (is_text_list and value)):
-                yield label, type(section).label(name), section.clause_of(name), _values(section, name, value)
+                yield (
+                    label,
+                    type(section).label(name),
+                    section.clause_of(name) or inherited,
+                    _values(section, name, value),
+                )
+            for key, one in value.items() if isinstance(value, dict) else ():
+                if isinstance(one, Parameter):
+                    said = f"{type(section).label(name)} {key}"
+                    yield label, said, one.clause or section.clause or inherited, _values(section, name, one)
 
 
-def _sections(entry: Any, label: str) -> Iterator[tuple[str, Section]]:  # noqa: ANN401 - any Entry, asked for its fields
+def _sections(entry: Any, label: str, inherited: str) -> Iterator[tuple[str, Section, str]]:  # noqa: ANN401 - any Entry, asked for its fields
     if isinstance(entry, Section):
-        yield label, entry
+        yield label, entry, inherited
+        inherited = entry.clause or inherited
     for name in type(entry).model_fields:
         value = getattr(entry, name)
         for item in value if isinstance(value, tuple) else (value,):
             if isinstance(item, Section):
-                yield from _sections(item, f"{label} {type(entry).label(name)}{_own_name(item)}".strip())
+                yield from _sections(item, f"{label} {type(entry).label(name)}{_own_name(item)}".strip(), inherited)
 
 
 def _own_name(section: Section) -> str:
-    if isinstance(section, Indicator):
-        return f" {section.name}"
     if isinstance(section, Conclusion):
         return "（未完成 " + "、".join(str(value) for _, value in section.unmet.values) + " 项）"
-    return ""
+    name = getattr(section, "name", "") or getattr(section, "units", "")
+    return f" {name}" if name else ""
 
 
 def _values(section: Section, name: str, value: Parameter[Any] | tuple[str, ...]) -> tuple[str, ...]:
     if isinstance(value, tuple):
         return ("、".join(value),)
+    if not value.values:
+        return ("未定",)
     unit = value.unit or ("元" if _is_money(section, name) else "")
     texts = ((day, _text(section, name, one)) for day, one in value.values)
     return tuple(
@@ -132,7 +150,7 @@ def _text(section: Section, name: str, value: object) -> str:
     if _is_money(section, name) and isinstance(value, int):
         return money_text(value)
     if isinstance(value, Fraction):
-        is_rate = isinstance(section, Indicator) and section.kind is IndicatorKind.RATE
+        is_rate = name in _SHARES or (isinstance(section, Indicator) and section.kind is IndicatorKind.RATE)
         return f"{number_text(value * _PERCENT)}%" if is_rate else number_text(value)
     return str(value)
 

@@ -82,7 +82,8 @@ class Entry(BaseModel):
         defer_build=True,
     )
 
-    places: Places = Field(default=NOWHERE, exclude=True, repr=False)
+    # Factories: pydantic copies a plain default deeply, for every entry anew.
+    places: Places = Field(default_factory=lambda: NOWHERE, exclude=True, repr=False)
     extra: dict[str, str] = Field(default_factory=dict, exclude=True, repr=False)
     """Columns of a spreadsheet that no rule knows of, under their own names: carried along."""
 

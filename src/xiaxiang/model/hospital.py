@@ -118,7 +118,7 @@ class Department(Entry):
 
     def find(self, who: str) -> tuple[Person, ...]:
         """Return the people that a name or a 工号 means here (more than one only where names repeat)."""
-        return tuple(person for person in self.people if who in {person.name, person.id or person.name})
+        return tuple([person for person in self.people if who in (person.name, person.id or person.name)])
 
 
 class Unit(Entry):

@@ -27,6 +27,10 @@ PersonKey = tuple[str, str]
 """A department's present name with a person's name, or with the 工号 where the name is not unique there."""
 
 
+MET, NOT_SET = "已满", "未设定"
+"""Words for a clock that is met, and for one without a bound."""
+
+
 @dataclass(frozen=True, slots=True)
 class HistoryRow:
     """One row of history.csv: service before the plan or elsewhere, both days included.
@@ -155,6 +159,15 @@ class ClockResult:
     short_days: int | None = None
     undated_months: int = 0
     outlook: Outlook | None = None
+
+    @property
+    def standing(self) -> str:
+        """Where the person stands, as exactly as it can be said: 已满, 差 1 天, 差 3 个月, 未设定."""
+        if self.met is None:
+            return NOT_SET
+        if self.met:
+            return MET
+        return f"差 {self.short_days} 天" if self.short_days is not None else f"差 {self.short} {self.clock.kind.unit}"
 
 
 class NoteKind(StrEnum):

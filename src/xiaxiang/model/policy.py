@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from typing import Annotated, Final
 
@@ -22,10 +21,7 @@ from xiaxiang.model.parameter import (
     YesNoParameter,
 )
 from xiaxiang.model.programme import Programme
-from xiaxiang.model.source import Source
-
-_OF_ANOTHER: Final = re.compile(r"《(.+?)》\s*(\S.*)")
-"""A clause of another document than the policy's own."""
+from xiaxiang.model.source import Source, source_of
 
 
 class RotationRules(Section):
@@ -96,8 +92,7 @@ class Policy(Entry):
 
     def source(self, clause: str) -> Source:
         """Return a clause as a source: of this policy's document, or of the one it names (《医师法》第四十六条)."""
-        elsewhere = _OF_ANOTHER.fullmatch(clause.strip())
-        return Source(elsewhere[1], elsewhere[2]) if elsewhere else Source(self.document, clause)
+        return source_of(self.document, clause)
 
     def rule(self, name: str) -> Source:
         """Return the clause on which a rule without a number rests (派遣顺序, 交接, 后延, 晋升优先, …)."""

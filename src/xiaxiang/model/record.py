@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
-from fractions import Fraction
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from xiaxiang.model.sheet import ColumnKind
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
+    from fractions import Fraction
 
     from xiaxiang.model.diagnostic import Diagnostic
 
@@ -36,28 +36,9 @@ COLUMNS: Final[dict[str, tuple[ColumnKind, tuple[str, ...]]]] = {
 }
 """The columns of a file of records: what they hold and their other spellings."""
 
-USUAL_TYPES: Final = tuple(
-    [
-        "考勤",
-        "授课",
-        "查房",
-        "教学查房",
-        "门诊",
-        "手术",
-        "手术带教",
-        "讲座",
-        "坐诊",
-        "巡诊",
-        "义诊",
-        "走访",
-        "体检",
-        "建档",
-        "回访",
-        "培训",
-        "会诊",
-        "病例讨论",
-        "带教",
-    ]
+USUAL_TYPES: Final = (
+    *("考勤", "授课", "查房", "教学查房", "门诊", "手术", "手术带教", "讲座", "坐诊", "巡诊", "义诊", "走访", "体检"),
+    *("建档", "回访", "培训", "会诊", "病例讨论", "带教"),
 )
 """What records usually are of; a policy's own items come on top, and any other word stands for itself."""
 

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from typing import Final
+
+_OF_ANOTHER: Final = re.compile(r"《(.+?)》\s*(\S.*)")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -14,3 +18,9 @@ class Source:
 
     def __str__(self) -> str:
         return f"《{self.document}》{self.clause}"
+
+
+def source_of(document: str, clause: str) -> Source:
+    """Return a clause as a source: of `document`, or of the one that the clause itself names (《医师法》第四十六条)."""
+    elsewhere = _OF_ANOTHER.fullmatch(clause.strip())
+    return Source(elsewhere[1], elsewhere[2]) if elsewhere else Source(document, clause)

@@ -14,6 +14,12 @@ if TYPE_CHECKING:
     from xiaxiang.model.decision import Reason
 
 
+POSTINGS, MONTHS, ODD_DAYS, DAYS = "派驻人次", "月数", "零散天数", "天数"
+PEOPLE, ELIGIBLE = "人数", "可派人数"
+DEFERRALS, REFUSALS, INCIDENTS, PROMOTIONS = "后延", "拒派", "意外", "晋升优先"
+"""The names of the figures that a schedule gives."""
+
+
 class GroupBy(StrEnum):
     """What the figures are grouped by."""
 

@@ -10,7 +10,7 @@ from xiaxiang.model.schedule import PostingReason
 from xiaxiang.present import rules_in_force
 from xiaxiang.present.given import Facts, content, numbered_table
 from xiaxiang.present.issue import before_handover
-from xiaxiang.present.wording import BY_DEPARTMENT, VACANT, reasons_text, rule_clause, title_of
+from xiaxiang.present.wording import BY_DEPARTMENT, VACANT, if_provisional, reasons_text, rule_clause, title_of
 
 if TYPE_CHECKING:
     from xiaxiang.model.document import Plain, Request
@@ -48,10 +48,10 @@ def dispatch_notice(given: Given, request: Request) -> Content | Refusal:
     values: dict[str, Plain] = {
         "批次": batch.name.label,
         "年度": batch.name.year,
-        "交接日": day_text(batch.handover_on),
+        "交接日": day_text(batch.handover_on) + if_provisional(batch.is_provisional),
         "交接日星期": weekday_text(batch.handover_on),
         "交接日说明": _moved(batch, workspace),
-        "结束日期": day_text(batch.ends_on),
+        "结束日期": day_text(batch.ends_on) + if_provisional(batch.ends_provisionally),
         "人数": sum(one.department is not None for one in postings),
         "待定科室": "、".join(dict.fromkeys(one.department or "" for one in postings if _is_open(one))),
         "接收": _received(postings),

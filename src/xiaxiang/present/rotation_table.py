@@ -10,7 +10,7 @@ from xiaxiang.model.scalar import day_text, short_day_text, weekday_text
 from xiaxiang.model.schedule import PostingReason
 from xiaxiang.present.given import Facts, content
 from xiaxiang.present.issue import before_handover
-from xiaxiang.present.wording import BY_DEPARTMENT, VACANT, title_of, with_clause
+from xiaxiang.present.wording import BY_DEPARTMENT, VACANT, if_provisional, title_of, with_clause
 
 if TYPE_CHECKING:
     from xiaxiang.model.document import Plain, Request
@@ -36,7 +36,7 @@ _REMARKS: Final = {
     PostingReason.REDISPATCH: "重新下乡",
     PostingReason.INCIDENT: "意外接替",
 }
-_SHOWN: Final = frozenset({"handover-moved", "calendar-unpublished"})
+_SHOWN: Final = frozenset({"handover-moved", "calendar-unpublished", "calendar-corrected"})
 
 
 def rotation_table(given: Given, request: Request) -> Content | Refusal:
@@ -62,9 +62,11 @@ def _matters(notice: Notice) -> bool:
 def _rows(batch: Batch, workspace: Workspace) -> list[Row]:
     days = (
         batch.name.short_label,
-        f"{short_day_text(batch.handover_on)}\n（{weekday_text(batch.handover_on)}）",
+        f"{short_day_text(batch.handover_on)}\n（{weekday_text(batch.handover_on)}）"
+        + if_provisional(batch.is_provisional),
         # A batch that ends in the next year says so.
-        short_day_text(batch.ends_on) if batch.ends_on.year == batch.name.year else day_text(batch.ends_on),
+        (short_day_text(batch.ends_on) if batch.ends_on.year == batch.name.year else day_text(batch.ends_on))
+        + if_provisional(batch.ends_provisionally),
     )
     return [
         Row((*(Cell(day, continues=place > 0) for day in days), *_posted(posting, batch, workspace)))

@@ -10,7 +10,7 @@ from xiaxiang.model.scalar import day_text, short_day_text, weekday_text
 from xiaxiang.model.why import turn_why
 from xiaxiang.present.given import OFFICE, Facts, content
 from xiaxiang.present.issue import before_handover
-from xiaxiang.present.wording import BY_DEPARTMENT, VACANT, cited, rule_clause, title_of, with_clause
+from xiaxiang.present.wording import BY_DEPARTMENT, VACANT, cited, if_provisional, rule_clause, title_of, with_clause
 
 if TYPE_CHECKING:
     from xiaxiang.model.decision import Reason
@@ -70,9 +70,9 @@ def _page(workspace: Workspace, schedule: Schedule, why: TurnWhy) -> Table:
         _pairs(
             (
                 "交接日",
-                f"{day_text(batch.handover_on)}（{weekday_text(batch.handover_on)}）{_mark(batch.is_provisional)}",
+                f"{day_text(batch.handover_on)}（{weekday_text(batch.handover_on)}）{if_provisional(batch.is_provisional)}",
             ),
-            ("派驻至", f"{day_text(batch.ends_on)}{_mark(batch.ends_provisionally)}"),
+            ("派驻至", f"{day_text(batch.ends_on)}{if_provisional(batch.ends_provisionally)}"),
         ),
         _pairs(
             ("受援单位", "、".join(dict.fromkeys(one.recipient_unit for one in why.held))),
@@ -141,10 +141,6 @@ def _who(posting: Posting, workspace: Workspace) -> str:
         return VACANT
     title = title_of(posting.person, workspace)
     return posting.person.name + (f"（{title}）" if title else "")
-
-
-def _mark(is_provisional: bool) -> str:  # noqa: FBT001 - the one thing asked
-    return "（暂定）" if is_provisional else ""
 
 
 def _office(workspace: Workspace) -> str:

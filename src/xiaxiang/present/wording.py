@@ -37,6 +37,11 @@ _SPACE_AT_DIGIT: Final = re.compile(rf"(?<=[{_HAN}]) (?=\d)|(?<=\d) (?=[{_HAN}])
 _SPACED_SIGN: Final = re.compile(" ([×÷=]) ")
 
 
+def if_provisional(is_provisional: bool) -> str:  # noqa: FBT001 - the one thing asked
+    """Return the mark of a day that rests on a year whose days off are not published, or ""."""
+    return "（暂定）" if is_provisional else ""
+
+
 def sentence(text: str, workspace: Workspace) -> str:
     """Return a fact of a result as papers write it, without the stop at its end.
 

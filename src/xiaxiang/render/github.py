@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from xiaxiang.model.diagnostic import Diagnostic
 
 _LEVELS: Final = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
-_DATA: Final[dict[str, str | int | None]] = {"%": "%25", "\r": "%0D", "\n": "%0A"}
-_PROPERTY: Final[dict[str, str | int | None]] = {**_DATA, ":": "%3A", ",": "%2C"}
+_DATA: Final = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})
+_PROPERTY: Final = _DATA | str.maketrans({":": "%3A", ",": "%2C"})
 
 
 def github_text(found: Iterable[Diagnostic]) -> str:
@@ -32,10 +32,6 @@ def _line(one: Diagnostic) -> str:
         "endColumn": place.end_column,
         "title": one.code,
     }
-    where = ",".join(f"{name}={_escaped(str(value), _PROPERTY)}" for name, value in properties.items())
+    where = ",".join(f"{name}={str(value).translate(_PROPERTY)}" for name, value in properties.items())
     hint = f"。怎么改: {one.hint}" if one.hint else ""
-    return f"::{_LEVELS[one.severity]} {where}::{_escaped(masked(one.message + hint), _DATA)}"
-
-
-def _escaped(text: str, table: dict[str, str | int | None]) -> str:
-    return text.translate(str.maketrans(table))
+    return f"::{_LEVELS[one.severity]} {where}::{masked(one.message + hint).translate(_DATA)}"

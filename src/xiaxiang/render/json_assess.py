@@ -57,13 +57,14 @@ def other_readings_json(others: Iterable[OtherReading]) -> list[Json]:
             "value": one.value,
             "sentence": one.sentence,
             "source": source(one.source),
-            "changes": [_change(change) for change in one.changes],
+            "changes": [change_json(change) for change in one.changes],
         }
         for one in others
     ]
 
 
-def _change(one: ReadingChange) -> Json:
+def change_json(one: ReadingChange) -> Json:
+    """Return whose result is another, and by how much."""
     before, after = (None if net is None else money_json(net) for net in one.net)
     return {
         "department": one.department,

@@ -106,8 +106,12 @@ _DEFINITIONS: Final[dict[str, Json]] = {
         nominal_on=_DAY,
         handover_on=_DAY,
         ends_on=_DAY,
+        is_provisional=_YES_NO,
+        ends_provisionally=_YES_NO,
         handover_because=_list(ref("reason")),
         postings=_list(ref("posting")),
+        passed_over=_list(_object("没有派出的科室", department=_TEXT, because=ref("reason"))),
+        waiting=_list(_object("还在排队的轮次", cycle=_COUNT, department=_TEXT)),
     ),
     "notice": _object(
         "提示",

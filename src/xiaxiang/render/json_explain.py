@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from xiaxiang.model.source import source_of
+from xiaxiang.render.json_common import source
+
 if TYPE_CHECKING:
     from xiaxiang.model.clause import ClauseUse
     from xiaxiang.model.explanation import Explanation
@@ -18,7 +21,7 @@ def explanation_json(one: Explanation) -> Json:
 def clause_json(use: ClauseUse, document: str) -> Json:
     """Return everything in a policy that rests on one clause."""
     return {
-        "source": {"document": document, "clause": use.clause},
+        "source": source(source_of(document, use.clause)),
         "rules": list(use.rules),
         "numbers": [{"section": one.section, "name": one.name, "values": list(one.values)} for one in use.numbers],
         "readings": [

@@ -44,8 +44,12 @@ def _batch(one: Batch) -> Json:
         "nominal_on": day(one.nominal_on),
         "handover_on": day(one.handover_on),
         "ends_on": day(one.ends_on),
+        "is_provisional": one.is_provisional,
+        "ends_provisionally": one.ends_provisionally,
         "handover_because": [reason(why) for why in one.handover_because],
         "postings": [posting_json(posting) for posting in one.postings],
+        "passed_over": [{"department": name, "because": reason(why)} for name, why in one.passed_over],
+        "waiting": [{"cycle": cycle, "department": name} for cycle, name in one.waiting],
     }
 
 

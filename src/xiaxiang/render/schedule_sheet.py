@@ -11,6 +11,7 @@ from xiaxiang.render.schedule_words import (
     BY_DEPARTMENT,
     PROVISIONAL,
     VACANT,
+    part_of,
     sanctioned,
     special_reason,
     told,
@@ -30,8 +31,8 @@ Value: TypeAlias = "str | int | date | None"
 
 POSTINGS: Final = (
     Column("批次", ColumnKind.TEXT),
-    Column("交接日", ColumnKind.DAY),
-    Column("派驻至", ColumnKind.DAY),
+    Column("派驻开始", ColumnKind.DAY),
+    Column("派驻结束", ColumnKind.DAY),
     Column("名额", ColumnKind.COUNT),
     Column("受援单位", ColumnKind.TEXT),
     Column("科室", ColumnKind.TEXT),
@@ -39,8 +40,6 @@ POSTINGS: Final = (
     Column("建议人选", ColumnKind.TEXT),
     Column("工号", ColumnKind.TEXT),
     Column("职称", ColumnKind.TEXT),
-    Column("起", ColumnKind.DAY),
-    Column("止", ColumnKind.DAY),
     Column("轮次", ColumnKind.COUNT),
     Column("事由", ColumnKind.TEXT),
     Column("备注", ColumnKind.TEXT),
@@ -129,8 +128,8 @@ def _posting(workspace: Workspace, batch: Batch, one: Posting) -> tuple[Value, .
     settled = VACANT if one.department is None or (person is None and not one.proposed) else name
     return (
         batch.name.label,
-        batch.handover_on,
-        batch.ends_on,
+        one.starts_on,
+        one.ends_on,
         one.slot,
         one.recipient_unit,
         one.department or "",
@@ -138,11 +137,9 @@ def _posting(workspace: Workspace, batch: Batch, one: Posting) -> tuple[Value, .
         name if one.proposed else "",
         person.id if person else "",
         person.professional_title if person else "",
-        one.starts_on,
-        one.ends_on,
         one.cycle,
         special_reason(one),
-        "，".join(_remarks(workspace, batch)),
+        "，".join((*part_of(one, batch), *_remarks(workspace, batch))),
     )
 
 

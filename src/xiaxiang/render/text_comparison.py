@@ -86,8 +86,8 @@ def _rows(slots: Sequence[SlotChange], reasons: dict[Reason, int]) -> Iterable[t
     known = {why for one in slots for posting in one.before for why in posting.because}
     last: BatchName | None = None
     for one in slots:
-        fresh = (why for why in one.because if why not in known)
-        marks = "".join(mark(reasons.setdefault(why, len(reasons) + 1)) for why in fresh)
+        fresh = [reasons.setdefault(why, len(reasons) + 1) for why in one.because if why not in known]
+        marks = "".join(map(mark, sorted(fresh)))
         yield ("" if one.batch == last else one.batch.label, _who(one.before), _who(one.after) + marks)
         last = one.batch
 

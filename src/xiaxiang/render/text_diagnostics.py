@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from xiaxiang.model.diagnostic import Severity, in_order
 from xiaxiang.model.masking import masked, masked_in_place
 from xiaxiang.model.scalar import display_width
-from xiaxiang.render.text_layout import WIDTH, cut, pad, paragraph, visible
+from xiaxiang.render.text_layout import WIDTH, cut, listed, pad, paragraph, visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -19,11 +21,31 @@ if TYPE_CHECKING:
 _LINE_END: Final = re.compile(r"\r\n|[\n\r]")  # what positions count as the end of a line
 _FEWEST_CELLS_BEFORE_CARET: Final = 12
 _CUT: Final = "…"
+MOST_OF_A_CODE: Final = 20
+"""Findings of one code that a screen shows: more of the same kind tell nobody more."""
+_SEE_ALL: Final = "xiaxiang 检查 --format json"
 
 
 def diagnostics_text(found: Iterable[Diagnostic], texts: Mapping[str, str], *, width: int = WIDTH) -> str:
-    """Return the findings in order, one block each; `texts` maps a file's name to what was read from it."""
-    return "\n".join(diagnostic_text(one, texts, width=width) for one in in_order(found))
+    """Return the findings in order, one block each; `texts` maps a file's name to what was read from it.
+
+    Of each code only the first MOST_OF_A_CODE are shown: nobody reads ten thousand. How many are not is said last.
+    """
+    count: Counter[str] = Counter()
+    blocks: list[str] = []
+    for one in in_order(found):
+        count[one.code] += 1
+        if count[one.code] <= MOST_OF_A_CODE:
+            blocks.append(diagnostic_text(one, texts, width=width))
+    more = {code: number - MOST_OF_A_CODE for code, number in count.items() if number > MOST_OF_A_CODE}
+    return "\n".join([*blocks, _more_text(more, width)] if more else blocks)
+
+
+def _more_text(more: Mapping[str, int], width: int) -> str:
+    """Return what is said of the findings that are not shown: code → how many."""
+    names = [f"{code} {number:,} 处" for code, number in more.items()]
+    lines = listed(f"每种只列前 {MOST_OF_A_CODE} 处，没有列出的: ", names, width=width)
+    return "\n".join([*lines, f"先改上面的，改好再检查；看全部: {_SEE_ALL}"]) + "\n"
 
 
 def diagnostic_text(one: Diagnostic, texts: Mapping[str, str], *, width: int = WIDTH) -> str:
@@ -60,7 +82,7 @@ def _hint(hint: str, width: int) -> list[str]:
 
 def _excerpt(text: str, position: Position, width: int) -> list[str]:
     """Return the line before (where it is not empty), the line itself and a caret line, numbered."""
-    lines = _LINE_END.split(text)
+    lines = _lines(text)
     # The excerpt of a roster may be on a screen that others see; the caret needs every column in its place.
     if not 1 <= position.line <= len(lines):
         return []
@@ -72,6 +94,11 @@ def _excerpt(text: str, position: Position, width: int) -> list[str]:
     if before.strip() and not shown.startswith(_CUT):
         numbered.insert(0, (str(position.line - 1), cut(visible(before), room)))
     return [f"{number:>{gutter}} | {line}".rstrip() for number, line in numbered]
+
+
+@lru_cache(maxsize=4)  # one text after the other: that of a finding is mostly that of the one before
+def _lines(text: str) -> list[str]:
+    return _LINE_END.split(text)
 
 
 def _window(line: str, position: Position, room: int) -> tuple[str, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from xiaxiang.model.source import source_of
 from xiaxiang.render.text_layout import WIDTH, paragraph, visible
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ def visible_lines(example: str) -> list[str]:
 
 def clause_text(use: ClauseUse, document: str, *, width: int = WIDTH) -> str:
     """Return what in a policy rests on one clause: rules, numbers, readings."""
-    lines = [f"《{document}》{use.clause}"]
+    lines = [str(source_of(document, use.clause))]
     if use.rules:
         lines += paragraph("  规定  ", "、".join(use.rules), width=width)
     for index, number in enumerate(use.numbers):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from xiaxiang.model.clock import Clock, ClockKind, Counting, Records
-from xiaxiang.model.ledger import NoteKind
+from xiaxiang.model.ledger import NOT_SET, NoteKind
 from xiaxiang.render.text_heading import heading, reason_lines
 from xiaxiang.render.text_layout import WIDTH, cited, listed, paragraph, table
 
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from xiaxiang.model.ledger import Account, ClockResult, Ledger, Service, Tally
     from xiaxiang.model.workspace import Workspace
 
-NOT_SET: Final = "未设定"
 _NO_RANK: Final = "不明"
 _TOGETHER: Final = {
     NoteKind.UNDATED: ("标＋的", "已服务月数没有起止日期，按天的计时算不进去；要算，把每一段写进 history.csv"),
@@ -97,25 +96,18 @@ def value_text(result: ClockResult) -> str:
     return f"{result.value} {result.clock.kind.unit}{odd}{undated}"
 
 
-def short_text(result: ClockResult) -> str:
-    """Return what is missing, as exactly as it can be said: 差 1 天, 差 3 个月."""
-    if result.short_days is not None:
-        return f"差 {result.short_days} 天"
-    return f"差 {result.short} {result.clock.kind.unit}"
-
-
 def standing_text(result: ClockResult) -> str:
     """Return where a person stands by one clock: met since when, or short by how much and until when."""
     if result.met is None:
-        return f"{NOT_SET}（制度的这一条计时没有写“至少”）"
+        return f"{result.standing}（制度的这一条计时没有写“至少”）"
     if result.met:
-        return "已满" + (f"（{result.met_on.isoformat()}）" if result.met_on else "")
+        return result.standing + (f"（{result.met_on.isoformat()}）" if result.met_on else "")
     outlook = result.outlook
     if outlook is None:
-        return short_text(result)
+        return result.standing
     where = outlook.batch.label if outlook.batch else "已登记的服务"
     how = f"{where}去就满" if outlook.if_sent else f"排在 {where}，{outlook.met_on.isoformat()} 满"
-    return f"{short_text(result)}；{how}"
+    return f"{result.standing}；{how}"
 
 
 def _clock_heading(workspace: Workspace, clock: Clock, width: int) -> list[str]:
@@ -156,9 +148,7 @@ def _cell(result: ClockResult) -> str:
     value = f"{result.value} {result.clock.kind.unit}"
     if result.undated_months:
         value += "＋"
-    if result.met is None:
-        return f"{value} {NOT_SET}"
-    return f"{value} √" if result.met else f"{value} {short_text(result)}"
+    return f"{value} {'√' if result.met else result.standing}"
 
 
 def _of_clock(ledger: Ledger, clock: Clock) -> list[tuple[Account, ClockResult]]:

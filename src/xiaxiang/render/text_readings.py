@@ -24,14 +24,15 @@ def other_readings_text(workspace: Workspace, others: Sequence[OtherReading], *,
             clause = f"（{cited(one.source, workspace.policy.document)}）" if one.source.clause else ""
             lines += paragraph(" ", f"{one.setting}={one.value}: {one.sentence}{clause}", width=width)
             for change in one.changes:
-                lines += paragraph("   · ", _change(change), width=width)
+                lines += paragraph("   · ", change_text(change), width=width)
     same = [f"{one.setting}={one.value}" for one in others if not one.changes]
     if same:
         lines += listed(" 结果不变: ", same, width=width)
     return "\n".join(lines) + "\n"
 
 
-def _change(one: ReadingChange) -> str:
+def change_text(one: ReadingChange) -> str:
+    """Return whose result is another, with verdicts, items and money before and after."""
     parts = [f"{one.department} {one.person}".strip() if one.person else f"{one.department}（科室）"]
     parts += [f"{name} {_MARKS[before]} → {_MARKS[after]}" for name, before, after in one.items]
     if one.unmet[0] != one.unmet[1]:

@@ -9,6 +9,7 @@ from xiaxiang.model.diagnostic import Severity
 from xiaxiang.model.scalar import money_text
 from xiaxiang.model.schedule import PostingReason
 from xiaxiang.render.schedule_words import (
+    PROVISIONAL,
     VACANT,
     day_in_batch,
     handover_text,
@@ -28,8 +29,9 @@ if TYPE_CHECKING:
     from xiaxiang.model.workspace import Workspace
 
 _COLUMNS: Final = ("批次", "交接日", "派驻至", "科室", "人员", "受援单位")
+_MAY_MOVE: Final = "*"
 _FLEXIBLE: Final = (4, 5)  # people and units wrap before dates do
-_AT_HANDOVER: Final = frozenset({"handover-moved", "calendar-unpublished"})
+_AT_HANDOVER: Final = frozenset({"handover-moved", "calendar-unpublished", "calendar-corrected"})
 
 
 def schedule_text(workspace: Workspace, schedule: Schedule, year: int, *, width: int = WIDTH) -> str:
@@ -41,6 +43,7 @@ def schedule_text(workspace: Workspace, schedule: Schedule, year: int, *, width:
         lines += [
             "",
             *table(_rows(shown, notes), width=width, flexible=_FLEXIBLE),
+            *_legend(shown),
             *_footnotes(workspace, notes, width),
         ]
         lines += _sanctions(workspace, shown, width)
@@ -75,8 +78,8 @@ def _rows(schedule: Schedule, notes: dict[int, Notice]) -> list[tuple[str, ...]]
         marks = _marks(batch, notes)
         first = (
             batch.name.short_label + marks.get("batch", ""),
-            handover_text(batch) + marks.get("handover", ""),
-            day_in_batch(batch.ends_on, batch),
+            handover_text(batch) + _if_provisional(batch.is_provisional) + marks.get("handover", ""),
+            day_in_batch(batch.ends_on, batch) + _if_provisional(batch.ends_provisionally),
         )
         for index, posting in enumerate(batch.postings):
             is_first_of_department = posting.department not in {one.department for one in batch.postings[:index]}
@@ -94,6 +97,11 @@ def _rows(schedule: Schedule, notes: dict[int, Notice]) -> list[tuple[str, ...]]
         if not batch.postings:
             rows.append((*first, "—", VACANT, ""))
     return rows
+
+
+def _if_provisional(is_provisional: bool) -> str:  # noqa: FBT001 - the one thing asked
+    """Return the mark of a day that rests on a year whose days off are not published."""
+    return _MAY_MOVE if is_provisional else ""
 
 
 def _who(posting: Posting) -> str:
@@ -137,6 +145,12 @@ def _marks(batch: Batch, notes: dict[int, Notice]) -> dict[str, str]:
             place = _place(notice, batch)[1]
             marks[place] = marks.get(place, "") + mark(number)
     return marks
+
+
+def _legend(shown: Schedule) -> list[str]:
+    """Return what the mark of a provisional day means, where there is one."""
+    marked = any(one.is_provisional or one.ends_provisionally for one in shown.batches)
+    return [f"{_MAY_MOVE} {PROVISIONAL}: 放假安排还没有公布，公布后可能移动"] if marked else []
 
 
 def _footnotes(workspace: Workspace, notes: dict[int, Notice], width: int) -> Iterable[str]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from xiaxiang.model.number import number_text
-from xiaxiang.model.statistics import GroupBy
+from xiaxiang.model.statistics import ELIGIBLE, MONTHS, ODD_DAYS, PEOPLE, GroupBy
 from xiaxiang.render.text_heading import heading, reason_lines
 from xiaxiang.render.text_layout import WIDTH, listed, paragraph, table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from xiaxiang.model.statistics import Group, Spread, Statistics
     from xiaxiang.model.workspace import Workspace
@@ -18,8 +18,6 @@ if TYPE_CHECKING:
 _EXPLAINED: Final = 3
 """Groups explained at either end where nobody asks for one by name."""
 
-_OF_GROUPS: Final = frozenset({"人数", "可派人数"})
-"""Figures that say nothing of one person."""
 
 
 def stats_text(workspace: Workspace, statistics: Statistics, asked: Sequence[str], *, width: int = WIDTH) -> str:
@@ -46,15 +44,21 @@ def matching(statistics: Statistics, asked: Sequence[str]) -> list[Group]:
 def _rows(statistics: Statistics) -> list[tuple[str, ...]]:
     """Return the figures that anybody has; of people only those who have any, the most burdened first."""
     is_staff = statistics.by is GroupBy.PERSON
-    left_out = _OF_GROUPS if is_staff else frozenset()
+    left_out = {ODD_DAYS, PEOPLE, *([ELIGIBLE] if is_staff else [])}
     names = [name for name in statistics.totals if statistics.totals[name] and name not in left_out]
     groups = list(statistics.groups)
     if is_staff:
         groups = [one for one in groups if any(one.figures[name] for name in names)]
         groups.sort(key=lambda one: [-one.figures[name] for name in names])
     rows = [(statistics.by.value, *(["科室"] * is_staff), *names)]
-    rows += [(one.name, *([one.department] * is_staff), *(str(one.figures[name]) for name in names)) for one in groups]
-    return [*rows, ("合计", *([""] * is_staff), *(str(statistics.totals[name]) for name in names))]
+    rows += [(one.name, *([one.department] * is_staff), *_cells(one.figures, names)) for one in groups]
+    return [*rows, ("合计", *([""] * is_staff), *_cells(statistics.totals, names))]
+
+
+def _cells(figures: Mapping[str, int], names: Sequence[str]) -> list[str]:
+    """Return figures as people read them; days that make no month stand beside the months: 4＋19天."""
+    odd = figures.get(ODD_DAYS, 0)
+    return [f"{figures[name]}＋{odd}天" if name == MONTHS and odd else str(figures[name]) for name in names]
 
 
 def _never(statistics: Statistics) -> list[str]:

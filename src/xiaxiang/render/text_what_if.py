@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from xiaxiang.render.text_comparison import announced_lines, comparison_lines
 from xiaxiang.render.text_heading import heading
-from xiaxiang.render.text_layout import WIDTH, listed, paragraph
+from xiaxiang.render.text_layout import WIDTH, listed, paragraph, table
 from xiaxiang.render.yaml_text import yaml_text
 
 if TYPE_CHECKING:
@@ -37,9 +37,11 @@ def what_if_text(
     lines += [""]
     if comparison.is_empty:
         return "\n".join([*lines, "轮换、通知和处罚都不变。"]) + "\n"
+    lines += [] if comparison.slots else ["派出的科室和人员不变。"]
     lines += comparison_lines(workspace, comparison, ("原来", "如果"), width=width)
-    if served:
-        lines += listed(" 服务  ", [_served(one) for one in served], width=width)
+    told = [_served(one) for one in served if one.met or one.unmet or _tally(one.before) != _tally(one.after)]
+    if told:
+        lines += listed(" 服务  ", told, width=width)
     lines += announced_lines(workspace, comparison, width=width)
     return "\n".join(lines) + "\n"
 
@@ -49,11 +51,15 @@ def yaml_entries(events: Sequence[Event], indent: str) -> str:
     return "".join(f"{indent}{line}\n" for event in events for line in yaml_text([event.written()]).splitlines())
 
 
-def csv_row(cells: Sequence[str]) -> str:
-    """Return one row of a CSV file."""
-    stream = io.StringIO()
-    csv.writer(stream, lineterminator="\n").writerow(cells)
-    return stream.getvalue()
+def sheet_rows(columns: Sequence[str], rows: Sequence[Sequence[str]], *, as_csv: bool) -> str:
+    """Return the rows as they would be added to a sheet, under its columns: as CSV, or side by side to be typed."""
+    if as_csv:
+        stream = io.StringIO()
+        csv.writer(stream, lineterminator="\n").writerows([columns, *rows])
+        return stream.getvalue()
+    used = [index for index in range(len(columns)) if any(row[index] for row in rows)]
+    cells = [[row[index] for index in used] for row in (columns, *rows)]
+    return "\n".join(table(cells)) + "\n"
 
 
 def _served(one: ServiceChange) -> str:

@@ -74,9 +74,8 @@ def person_text(workspace: Workspace, why: PersonWhy, readings: Sequence[Reading
     """Return a person's postings with the reasons, the turns in which somebody else went, and the times away."""
     person = why.person
     title = f"（{why.department.name}）" + (f" {person.professional_title}" if person.professional_title else "")
-    served = f"已服务 {why.months} 个月" + (
-        f"，其中计划以前 {person.served_months} 个月" if person.served_months else ""
-    )
+    here = why.months - person.served_months
+    served = f"计入服务 {why.months} 个月: 计划以前 {person.served_months}，下面各批 {here}"
     lines = [*heading(workspace, f"{person.name}{title}", readings, width), "", served]
     lines += [f"{_MARGIN}没有排上"] if not why.held else []
     for one in why.held:

@@ -71,5 +71,6 @@ def width_of(sheet: Sheet, index: int, *, widest: int = _WIDEST) -> int:
     column = sheet.columns[index]
     lines = [line for row in sheet.rows for line in str(row[index] or "").split("\n")]
     longest = max((display_width(line) for line in lines), default=0)
-    longest = max(longest, display_width(column.name), _TYPICAL.get(column.kind, 0))
+    named = max(display_width(line) for line in column.name.split("\n"))
+    longest = max(longest, named, _TYPICAL.get(column.kind, 0))
     return max(_NARROWEST, min(longest + _MARGIN, widest))

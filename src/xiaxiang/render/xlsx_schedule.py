@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING, Any, Final
 
+from xiaxiang.model.scalar import display_width
 from xiaxiang.model.sheet import Column, ColumnKind, Sheet
 from xiaxiang.render.schedule_sheet import postings_sheet, reasons_sheet, remarks_sheet, title_of
 from xiaxiang.render.schedule_words import BY_DEPARTMENT, VACANT, handover_text, part_of, period_text, special_reason
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 SHEETS: Final = ("轮换表", "时间轴", "理由", "说明")
 _WIDEST: Final = 70  # characters: a reason is a sentence
-_WRAPPED: Final = 40
+_LINE: Final = 20  # points
 _BATCH_EDGE: Final = 2  # the line above the first row of a batch
 _THERE, _OPEN, _STAYED = "#DCEBE4", "#FFFFFF", "#F3E6D8"
 
@@ -51,15 +52,24 @@ def _write_sheet(book: Any, page: Any, sheet: Sheet) -> None:  # noqa: ANN401 - 
     for index, column in enumerate(sheet.columns):
         page.write_string(0, index, column.name, head)
         width = width_of(sheet, index, widest=_WIDEST)
-        form = {**FONT, "num_format": FORMATS[column.kind], "border": 1, "text_wrap": width >= _WRAPPED}
+        centred = {} if column.kind is ColumnKind.TEXT else {"align": "center"}
+        form = {**FONT, "num_format": FORMATS[column.kind], "border": 1, "text_wrap": True, **centred}
         plain = book.add_format(form)
         edge = book.add_format({**form, "top": _BATCH_EDGE})
         page.set_column(index, index, width)
         for number, row in enumerate(sheet.rows, 1):
-            begins = number > 1 and row[0] != sheet.rows[number - 2][0]
+            begins = sheet.columns[0].name == "批次" and number > 1 and row[0] != sheet.rows[number - 2][0]
             write_value(page, (number, index), row[index], edge if begins else plain)
+    for number, row in enumerate((tuple(column.name for column in sheet.columns), *sheet.rows)):
+        page.set_row(number, _LINE * max(_lines(sheet, index, str(value or "")) for index, value in enumerate(row)))
     if sheet.rows:
         page.autofilter(0, 0, len(sheet.rows), len(sheet.columns) - 1)
+
+
+def _lines(sheet: Sheet, index: int, text: str) -> int:
+    """Return how many lines a cell takes in its column: not every program finds the height by itself."""
+    width = width_of(sheet, index, widest=_WIDEST)
+    return sum(1 + max(display_width(line) - 1, 0) // width for line in text.split("\n"))
 
 
 def _timeline_sheet(workspace: Workspace, shown: Schedule) -> Sheet:
@@ -67,7 +77,7 @@ def _timeline_sheet(workspace: Workspace, shown: Schedule) -> Sheet:
     columns = (
         Column("科室", ColumnKind.TEXT),
         *(
-            Column(f"{one.name.label}\n{period_text(one)} {handover_text(one)}", ColumnKind.TEXT)
+            Column(f"{period_text(one)} {one.name.short_label}\n{handover_text(one)} 交接", ColumnKind.TEXT)
             for one in whole.batches
         ),
     )
@@ -85,7 +95,8 @@ def _cell(cell: Cell, batch: Batch) -> str:
 def _posted(one: Posting, batch: Batch) -> str:
     name = one.person.name if one.person else VACANT
     who = f"{BY_DEPARTMENT}（建议 {name}）" if one.proposed and one.person else name
-    return " ".join((who, *part_of(one, batch), one.recipient_unit, special_reason(one))).strip()
+    about = (one.recipient_unit, *part_of(one, batch), special_reason(one))
+    return f"{who}\n{' '.join(word for word in about if word)}"
 
 
 def _colour(book: Any, page: Any, workspace: Workspace, shown: Schedule) -> None:  # noqa: ANN401 - as above

@@ -176,8 +176,10 @@ def _told_within(posting: Posting, event: Incident, successor: tuple[str, Choice
         told = f"{posting.department} {posting.person.name} {since}因{event.reason or '意外'}离开，"
     if choice is None:
         return f"{told.rstrip('，')}，名额空缺，轮次已使用", "slot-vacant"
-    by = choice.person.name if choice.person else "（待定）"
-    return f"{told}由 {department} {by} 接替到批次结束", "person-replaced"
+    if choice.proposed or choice.person is None:
+        # The program's proposal is not announced: the department says whom it sends.
+        return f"{told}由 {department} 接替到批次结束，人选由科室确定", "person-replaced"
+    return f"{told}由 {department} {choice.person.name} 接替到批次结束", "person-replaced"
 
 
 def _rest(

@@ -54,7 +54,9 @@ def _slots(replay: Replay, fact: PublishedBatch, filled: Filled) -> Iterator[str
     for slot in sorted({*announced, *now}):
         before, after = announced.get(slot), now.get(slot)
         if before is None or after is None or not _agrees(replay, before, after):
-            was, will = _announced_text(replay, before), _text(after)
+            was, will = _department(replay, before), _department(replay, after)
+            if was == will and before and after:
+                was, will = f"{was}（{_announced_person(before)}）", f"{will}（{_person(after)}）"
             if was == will and before and after:
                 was, will = f"{was}{_by_what(before)}", f"{will}{_by_what(after)}"
             yield f"第 {slot} 个名额公布的是{was}，现在会是{will}"
@@ -81,18 +83,20 @@ def _is_same_person(before: PublishedPosting, after: Posting) -> bool:
     return before.person == after.person.name
 
 
-def _announced_text(replay: Replay, one: PublishedPosting | None) -> str:
-    if one is None or not one.department:
-        return "空缺" if one else "没有这个名额"
-    who = "由科室确定" if one.is_open else one.person or "没有人选"
-    return f"{replay.book.department(one.department)}（{who}）"
+def _department(replay: Replay, one: Posting | PublishedPosting | None) -> str:
+    """Return who holds a slot; the person is told only where the department is the same."""
+    if one is None:
+        return "没有这个名额"
+    return replay.book.department(one.department) if one.department else "空缺"
 
 
-def _text(one: Posting | None) -> str:
-    if one is None or one.department is None:
-        return "空缺" if one else "没有这个名额"
+def _announced_person(one: PublishedPosting) -> str:
+    return "由科室确定" if one.is_open else one.person or "没有人选"
+
+
+def _person(one: Posting) -> str:
     who = one.person.name if one.person else "没有人选"
-    return f"{one.department}（{f'由科室确定，建议 {who}' if one.proposed else who}）"
+    return f"由科室确定，建议 {who}" if one.proposed else who
 
 
 def _by_what(one: Posting | PublishedPosting) -> str:

@@ -35,6 +35,19 @@ LABELLED: Final = frozenset({"substitute", "substitute_department"})
 READINGS: Final = ("遇节假日", "调休上班日交接", "自动后延", "重新下乡", "后延计次")
 """口径 that decide who goes when; the other ones decide what is said or paid."""
 
+DECIDING: Final = (
+    "arrangement",
+    "headcount",
+    "handover_months",
+    "handover_day",
+    "handover_days",
+    "turns_per_batch",
+    "people_per_turn",
+    "deferrals_per_cycle",
+    "promotion_uses_turn",
+)
+"""Numbers of 轮换 that decide which department goes when. Ranks decide only who is proposed, and that is left open."""
+
 OF_A_PERSON: Final = ("name", "id", "specialty", "unavailable", "joined_on", "left_on")
 PEOPLE: Final = "人员"
 CALENDAR: Final = "放假安排"
@@ -110,7 +123,8 @@ def _plan(replay: Replay) -> Iterator[Basis]:
     plan, name_of = replay.workspace.plan, replay.book.department
     yield Basis("起始日期", plan.starts_on.isoformat())
     yield Basis("派遣顺序", "、".join(name_of(name) for name in plan.dispatch_order))
-    yield Basis("已派科室", "、".join(name_of(name) for name in plan.already_served))
+    if plan.already_served:
+        yield Basis("已派科室", "、".join(name_of(name) for name in plan.already_served))
     units = (f"{one.name} {one.headcount or ''} {'、'.join(one.specialties)}".split() for one in plan.recipient_units)
     yield Basis("受援单位", "；".join(" ".join(words) for words in units))
     for department in plan.departments:
@@ -130,7 +144,7 @@ def _policy(replay: Replay, days: BatchDays) -> Iterator[Basis]:
     """Yield the policy's name, its numbers of 轮换 in force at the handover, and the readings that decide."""
     rules, rotation = replay.rules, replay.rules.rotation
     yield Basis("制度", rules.policy.name)
-    for identifier in type(rotation).model_fields:
+    for identifier in DECIDING:
         value = getattr(rotation, identifier)
         if isinstance(value, Parameter) and (now := value.on(days.handover_on)) is not None:
             yield Basis(f"制度的{rotation.label(identifier)}", _word(now))

@@ -52,7 +52,8 @@ class Deferrals:
 
     def naming(self, batch: BatchName) -> tuple[Deferral, ...]:
         """Return the approved, unanswered requests that name this batch."""
-        return tuple(event for event in self._by_batch.get(batch, ()) if self._book.is_open(event))
+        named = self._by_batch.get(batch)
+        return tuple(event for event in named if self._book.is_open(event)) if named else ()
 
     def before(self, first: BatchName) -> tuple[Deferral, ...]:
         """Return the approved requests that name a batch before the plan's first."""

@@ -122,11 +122,11 @@ def _place(places: Places, name: str = "") -> Position | None:
 
 def _undo(label: str, before: str | None) -> Callable[[Workspace], Workspace] | None:
     """Return how to have back what a label said, where its words are all there is to it."""
+    if label in {"派遣顺序", "已派科室"}:
+        names = tuple(name for name in (before or "").split("、") if name)
+        return lambda workspace: _with(workspace, **{_FIELDS[label]: names})
     if before is None:
         return None
-    if label in {"派遣顺序", "已派科室"}:
-        names = tuple(name for name in before.split("、") if name)
-        return lambda workspace: _with(workspace, **{_FIELDS[label]: names})
     if label == "起始日期":
         return lambda workspace: _with(workspace, starts_on=date.fromisoformat(before))
     if label.startswith("口径 "):

@@ -93,7 +93,10 @@ class EventBook:
 
     def cannot_go(self, days: BatchDays) -> tuple[Incident, ...]:
         """Return the 意外 dated before the handover of a batch that name who cannot go in it."""
-        named = (event for events in self._page(days.name).incidents.values() for event in events)
+        page = self._page(days.name)
+        if not page.incidents:
+            return ()
+        named = (event for events in page.incidents.values() for event in events)
         return tuple(event for event in named if event.person and event.on < days.handover_on)
 
     def incidents(self, batch: BatchName, department: str) -> tuple[Incident, ...]:
@@ -134,7 +137,8 @@ class EventBook:
 
     def unanswered(self, batch: BatchName) -> tuple[Assignment | Incident | Refusal, ...]:
         """Return the open refusals, incidents and assignments that name `batch`."""
-        return tuple(event for event in self._page(batch).events() if self.is_open(event))
+        page = self._page(batch)
+        return tuple(event for event in page.events() if self.is_open(event)) if page is not BLANK else ()
 
     def before(self, first: BatchName) -> tuple[Assignment | Incident | Refusal, ...]:
         """Return the events that name a batch before the plan's first."""

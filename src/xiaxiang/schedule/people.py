@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from xiaxiang.model.rank import Rank, RankTable
     from xiaxiang.model.schedule import Candidacy
     from xiaxiang.schedule.calendar import BatchDays
-    from xiaxiang.schedule.propose import PersonKey
+    from xiaxiang.schedule.propose import Member, PersonKey
     from xiaxiang.schedule.state import Replay
 
 
@@ -91,10 +91,10 @@ class Chooser:
         found = self._departments.get(department)
         if found is None:
             return
-        place = next(place for place, one in enumerate(found.people) if one is person)
-        self.taken.add((found.name, place))
-        self._out.add((found.name, place))
-        self._log.place(found, place, self._days)
+        member = self._log.member(found, person)
+        self.taken.add(member.key)
+        self._out.add(member.key)
+        member.serve(self._days)
 
     def choose(self, department: str, specialty: str = "", count: int = 1) -> tuple[Choice, ...]:
         """Return who goes for a department's turn, `count` people, already taken into the batch."""
@@ -119,7 +119,7 @@ class Chooser:
         if found is None:
             return Choice(None, proposed=False, reason=PostingReason.QUEUE, because=())
         free = self._free(department, specialty or self.lane)
-        proposal = propose(found, self._log.members(found), self._days, free, self._lowest)
+        proposal = propose(found, self._days, free, self._lowest)
         if proposal.person is None and announce:
             self._journal.note(
                 "nobody-available",
@@ -146,12 +146,12 @@ class Chooser:
         if choice.person is not None:
             self.take(department, choice.person)
 
-    def _free(self, department: str, specialty: str = "") -> list[int]:
+    def _free(self, department: str, specialty: str = "") -> list[Member]:
         found = self._departments.get(department)
         if found is None:
             return []
-        free = available(found, self._log.members(found), self._days, self._out)
-        return [place for place in free if found.people[place].specialty == specialty] if specialty else free
+        free = available(self._log.members(found), self._days, self._out)
+        return [one for one in free if one.person.specialty == specialty] if specialty else free
 
     def _in_force(self, department: str, count: int) -> tuple[Assignment, ...]:
         """Return the last `count` 指派 of the batch; earlier ones are overruled, with a warning."""

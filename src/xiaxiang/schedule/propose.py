@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Container, Iterable
 
     from xiaxiang.model.hospital import Department, Person
     from xiaxiang.model.rank import Rank, RankTable
@@ -22,6 +22,7 @@ PersonKey = tuple[str, int]
 class Member:
     """人员 as one replay sees them: what stays, worked out once, and what it has placed so far."""
 
+    key: PersonKey
     person: Person
     rank: int
     """0 where neither 职级 nor 职称 settles it."""
@@ -33,6 +34,12 @@ class Member:
     ended_on: date = date.min
     """End of the last posting placed."""
 
+    def serve(self, days: BatchDays) -> None:
+        """Count one posting: whole months from its nominal month to the next, whatever its days (rotation.md)."""
+        self.months += days.months
+        self.ended_on = days.ends_on
+        self.promotion_until = 0
+
 
 class ServiceLog:
     """What the replay has placed so far, person by person."""
@@ -41,28 +48,29 @@ class ServiceLog:
         """Start with nobody placed."""
         self._ranks = ranks
         self._members: dict[str, tuple[Member, ...]] = {}
+        self._by_person: dict[int, Member] = {}
 
     def members(self, department: Department) -> tuple[Member, ...]:
         """Return the people of a department in the order written."""
         found = self._members.get(department.name)
         if found is None:
-            found = self._members[department.name] = tuple([self._member(one) for one in department.people])
+            keys = [(department.name, place) for place in range(len(department.people))]
+            found = tuple(map(self._member, keys, department.people))
+            self._members[department.name] = found
+            self._by_person.update((id(one.person), one) for one in found)
         return found
 
-    def _member(self, person: Person) -> Member:
+    def member(self, department: Department, person: Person) -> Member:
+        """Return one of the people of a department."""
+        self.members(department)
+        return self._by_person[id(person)]
+
+    def _member(self, key: PersonKey, person: Person) -> Member:
         rank = self._ranks.rank_of(person) or 0
-        return Member(person, rank, person.is_always_there, person.promotion_until, person.served_months)
-
-    def place(self, department: Department, place: int, days: BatchDays) -> None:
-        """Count one posting: whole months from its nominal month to the next, whatever its days (rotation.md)."""
-        member = self.members(department)[place]
-        member.months += days.months
-        member.ended_on = days.ends_on
-        member.promotion_until = 0
+        return Member(key, person, rank, person.is_always_there, person.promotion_until, person.served_months)
 
 
-@dataclass(frozen=True, slots=True)
-class Proposal:
+class Proposal(NamedTuple):
     """A proposed person (or nobody), why, and all who were to be had, in order of proposal.
 
     `below_rank` where nobody of the lowest rank is free.
@@ -74,36 +82,28 @@ class Proposal:
     candidates: tuple[Candidacy, ...] = ()
 
 
-def available(department: Department, members: Sequence[Member], days: BatchDays, taken: set[PersonKey]) -> list[int]:
-    """Return the places of the people who can serve on every day of the batch and are not in it yet."""
-    busy = {place for name, place in taken if name == department.name}
+def available(members: Iterable[Member], days: BatchDays, out: Container[PersonKey]) -> list[Member]:
+    """Return who can serve on every day of the batch and is not `out`: in it already, or kept from it."""
     return [
-        place
-        for place, member in enumerate(members)
-        if (member.is_always_there or not member.person.why_unavailable(days.handover_on, days.ends_on))
-        and place not in busy
+        one
+        for one in members
+        if (one.is_always_there or not one.person.why_unavailable(days.handover_on, days.ends_on))
+        and one.key not in out
     ]
 
 
-def propose(
-    department: Department, members: Sequence[Member], days: BatchDays, free: list[int], lowest: Rank | None
-) -> Proposal:
-    """Return the person to propose among those `free` (places in the department), nobody if there are none."""
+def propose(department: Department, days: BatchDays, free: list[Member], lowest: Rank | None) -> Proposal:
+    """Return the person to propose among those who are `free`, nobody if there are none."""
     if not free:
         return Proposal(None, _nobody(department, days))
-    least = lowest or 0
-    qualified = [place for place in free if members[place].rank >= least]
-    order = _in_order(members, qualified or free, days.name.year)
+    least, year = lowest or 0, days.name.year
+    qualified = [one for one in free if one.rank >= least]
+    order = sorted([(one.promotion_until < year, one.months, one.ended_on, one.key[1]) for one in qualified or free])
     if not qualified:  # stable: within a rank the order stays
-        order.sort(key=lambda one: -members[one[-1]].rank)
-    person = members[order[0][-1]].person
-    return Proposal(person, _why(person, order), below_rank=not qualified, candidates=tuple(order))
-
-
-def _in_order(members: Sequence[Member], places: list[int], year: int) -> list[Candidacy]:
-    """Return how people stand, who is to go first first."""
-    listed = ((place, members[place]) for place in places)
-    return sorted([(one.promotion_until < year, one.months, one.ended_on, place) for place, one in listed])
+        ranks = {one.key[1]: one.rank for one in free}
+        order.sort(key=lambda one: -ranks[one[-1]])
+    person = department.people[order[0][-1]]
+    return Proposal(person, _why(person, order), not qualified, tuple(order))
 
 
 def _nobody(department: Department, days: BatchDays) -> str:

@@ -51,7 +51,7 @@ def fill_batch(replay: Replay, days: BatchDays) -> Filled:
     chooser.lane = ""
     seats += place_extra(replay, days, chooser, len(seats))
     note_waiting(replay, days, chooser, lanes)
-    return Filled(days, chooser, tuple(posting(seat, days) for seat in seats))
+    return Filled(days, chooser, tuple([posting(seat, days) for seat in seats]))
 
 
 def open_batch(replay: Replay, days: BatchDays) -> Chooser:
@@ -165,11 +165,10 @@ def _note_rank(replay: Replay, days: BatchDays, postings: list[Posting]) -> None
     rotation, ranks = replay.rules.rotation, replay.workspace.ranks
     mainly = rotation.mainly_rank.on(days.handover_on) if rotation.mainly_rank else None
     lowest = rotation.lowest_rank.on(days.handover_on) if rotation.lowest_rank else None
-    at_handover = (one for one in postings if one.starts_on == days.handover_on)
-    people = [one.person for one in at_handover if one.person is not None]
+    people = [one.person for one in postings if one.person is not None and one.starts_on == days.handover_on]
     if not mainly or lowest is None or not people:
         return
-    enough = sum((ranks.rank_of(person) or 0) >= lowest for person in people)
+    enough = sum([(ranks.rank_of(person) or 0) >= lowest for person in people])
     reading = replay.rules.reading("中级为主")
     if enough == len(people) if reading == "全部" else 2 * enough > len(people):
         return

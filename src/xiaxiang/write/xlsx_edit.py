@@ -78,12 +78,11 @@ class _Edited:
         for (number, column), value in sorted(self._values.items()):
             by_row[number][column] = value
         for number, cells in by_row.items():
-            if number >= self._first_new:
-                cells = {column: "" for column in self._pattern.cells} | cells
+            drawn = dict.fromkeys(self._pattern.cells, "") if number >= self._first_new else {}
             if (row := self._layout.rows.get(number)) is None:
-                self._add_row(number, cells)
+                self._add_row(number, drawn | cells)
             else:
-                self._change_row(number, row, cells)
+                self._change_row(number, row, drawn | cells)
         pieces, at = [], 0
         for (start, end), fresh in sorted(self._splices.items()):
             pieces += [self._layout.text[at:start], *(one.encode() for one in fresh)]

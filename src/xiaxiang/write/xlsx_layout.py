@@ -1,4 +1,4 @@
-"""Where the cells of a sheet stand in its XML text: found by the parser's own offsets, so that the rest is not touched."""
+"""Where the cells of a sheet stand in its XML text: found by the parser's own offsets, so that the rest stays."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class Cell:
 
 @dataclass(slots=True)
 class RowText:
-    """A row: its first tag from `start` to `inner`, its cells, and its last tag from `end`."""
+    """A row: its first tag from `start` to `inner`, its cells, its last tag from `end`."""
 
     start: int
     inner: int
@@ -52,7 +52,7 @@ class RowText:
 
 
 class Layout:
-    """The rows of a sheet, those that are `wanted` with their cells. Raises CannotEditError for one that is protected."""
+    """The rows of a sheet, those that are wanted with their cells. Raises CannotEditError for a protected one."""
 
     def __init__(self, text: bytes, wanted: Collection[int]) -> None:
         """Read the text of a sheet."""
@@ -85,14 +85,7 @@ class Layout:
     def _start(self, tag: str, attributes: Mapping[str, str]) -> None:
         kind, at = tag.rpartition(":")[2], self._parser.CurrentByteIndex
         if kind == "row":
-            given = attributes.get("r", "")
-            number = int(given) if given.isdigit() else self._place[0] + 1
-            self._place = number, 0
-            self.starts.append((number, at))
-            inner, is_whole = self._tag(at)
-            self._row = RowText(at, inner, inner if is_whole else 0, dict(attributes))
-            if number in self._wanted:
-                self.rows[number] = self._row
+            self._begin_row(at, attributes)
         elif kind == "c":
             self._begin_cell(at, attributes)
         elif kind in {"v", "is"}:
@@ -101,14 +94,28 @@ class Layout:
                 self._cell.is_filled = True
         elif kind == "f" and self._cell is not None:
             self._cell.has_formula = True
-        elif kind == "mergeCell":
+        else:
+            self._about_the_sheet(tag, kind, at, attributes)
+
+    def _about_the_sheet(self, tag: str, kind: str, at: int, attributes: Mapping[str, str]) -> None:
+        if kind == "mergeCell":
             self._merge(attributes.get("ref", ""))
+        elif kind == "sheetProtection" and attributes.get("sheet", "") in _YES:
+            raise CannotEditError("工作表有保护，没有改动：先在 Excel 里撤销保护")
         elif kind == "sheetData":
             self.prefix = tag.removesuffix(kind)
             if self._tag(at)[1]:
                 raise CannotEditError("工作表里没有内容，没有改动")
-        elif kind == "sheetProtection" and attributes.get("sheet", "") in _YES:
-            raise CannotEditError("工作表有保护，没有改动：先在 Excel 里撤销保护")
+
+    def _begin_row(self, at: int, attributes: Mapping[str, str]) -> None:
+        given = attributes.get("r", "")
+        number = int(given) if given.isdigit() else self._place[0] + 1
+        self._place = number, 0
+        self.starts.append((number, at))
+        inner, is_whole = self._tag(at)
+        self._row = RowText(at, inner, inner if is_whole else 0, dict(attributes))
+        if number in self._wanted:
+            self.rows[number] = self._row
 
     def _begin_cell(self, at: int, attributes: Mapping[str, str]) -> None:
         number, column = self._place[0], self._place[1] + 1

@@ -1,4 +1,4 @@
-"""The parts of an .xlsx workbook: which one is its first visible sheet, and the workbook again with that one changed."""
+"""The parts of an .xlsx workbook: which one is its first visible sheet, and the workbook with that one changed."""
 
 from __future__ import annotations
 
