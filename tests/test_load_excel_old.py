@@ -21,15 +21,16 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+@pytest.mark.parametrize("small", [False, True])
 @pytest.mark.parametrize("styled", [False, True])
 @pytest.mark.parametrize("from_1904", [False, True])
 def test_days_in_an_old_workbook_count_from_the_day_that_it_says(
-    tmp_path: Path, *, from_1904: bool, styled: bool
+    tmp_path: Path, *, from_1904: bool, styled: bool, small: bool
 ) -> None:
     zero = date(1904, 1, 1) if from_1904 else date(1899, 12, 30)
     day = date(2024, 4, 8)
     rows = [["姓名", "科室", "到岗日期"], ["张三", "内科", float((day - zero).days)]]
-    data = old_workbook(rows, from_1904=from_1904, styled=styled)
+    data = old_workbook(rows, from_1904=from_1904, styled=styled, small=small)
     assert counts_from_1904(data) is from_1904
     (tmp_path / "人员.xls").write_bytes(data)
     reader = Reader(tmp_path, tmp_path)
@@ -49,6 +50,7 @@ def test_a_damaged_container_counts_from_1900_and_breaks_nothing() -> None:
             data[random.choice((random.randrange(600), random.randrange(len(data))))] = random.randrange(256)
         assert counts_from_1904(bytes(data[: random.choice((len(data), random.randrange(len(data))))])) in {True, False}
     assert not counts_from_1904(b"")
+    assert not counts_from_1904(whole[:8] + bytes(600))
 
 
 def test_findings_in_an_old_workbook_stand_in_a_new_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -115,5 +115,5 @@ def test_every_result_that_is_listed_has_a_contract_that_is_tried() -> None:
 def test_the_contract_asks_for_every_key_but_the_one_that_is_printed_on_demand() -> None:
     assess = output_schema("assess")
     assert assess is not None
-    assert set(assess["properties"]) - set(assess["required"]) == {"other_readings"}
+    assert set(assess["properties"]) - set(assess["required"]) == {"other_readings", "subject", "subjects", "sums"}
     assert faults(assess, {"policy": None}) != []

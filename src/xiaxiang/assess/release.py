@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from xiaxiang.assess.columns import paper_column
@@ -31,7 +32,8 @@ class Gate:
 
     def release_of(self, row: RosterRow) -> Release:
         """Return whether a person's money may be paid out, and which papers are missing."""
-        missing = tuple(paper for paper, column in self._columns.items() if not row.values.get(column))
+        days = {paper: row.values.get(column) for paper, column in self._columns.items()}
+        missing = tuple(paper for paper, day in days.items() if not isinstance(day, date))
         release = self._shared.get(missing)
         if release is None:
             state = "ready" if not missing else "held" if self._known else "unknown"

@@ -36,13 +36,8 @@ def examine(paths: Iterable[Path], plan: Path | None, *, allow_outside: bool) ->
 
     Raises CallError where a plan is needed and there is none.
     """
-    from xiaxiang.load.alone import FileKind, kind_of  # noqa: PLC0415 - not wanted by --help
-
     named = list(paths)
-    kinds = {path: FileKind.PLAN if path.is_dir() else kind_of(path) for path in named}
-    rosters = [path for path in named if kinds[path] is FileKind.ROSTER]
-    records = [path for path in named if kinds[path] is FileKind.RECORDS]
-    plans = [path for path in named if kinds[path] is FileKind.PLAN]
+    plans, rosters, records, others = _by_kind(named)
     around = [*rosters, *records]
     if not plans and (around or not named):
         plans = [_plan_around(around[0] if around else None, plan)]
@@ -52,8 +47,27 @@ def examine(paths: Iterable[Path], plan: Path | None, *, allow_outside: bool) ->
         beside = roster_file(file, None) if not named or each.is_dir() else None
         beside_it = rosters or ([beside] if beside else [])
         found.append(_plan(file, beside_it, records, allow_outside=allow_outside))
-    others = [path for path in named if kinds[path] not in {FileKind.PLAN, FileKind.ROSTER, FileKind.RECORDS}]
-    return found + [_other(path, kinds[path], plan, allow_outside=allow_outside) for path in others]
+    return found + [_other(path, kind, plan, allow_outside=allow_outside) for path, kind in others.items()]
+
+
+def _by_kind(paths: list[Path]) -> tuple[list[Path], list[Path], list[Path], dict[Path, FileKind]]:
+    """Return the plans, the rosters and the records among the files named, and the others with what they are.
+
+    A folder, or a file with a plan's name, is a plan whatever it holds.
+    """
+    from xiaxiang.load.files import PLAN_NAMES  # noqa: PLC0415 - not wanted by --help
+
+    unclear = [path for path in paths if path.name.lower() not in PLAN_NAMES and not path.is_dir()]
+    if not unclear:
+        return paths, [], [], {}
+    from xiaxiang.load.alone import FileKind, kind_of  # noqa: PLC0415 - most calls name a plan, or nothing
+
+    kinds = {path: kind_of(path) if path in unclear else FileKind.PLAN for path in paths}
+    plans, rosters, records = (
+        [path for path in paths if kinds[path] is kind] for kind in (FileKind.PLAN, FileKind.ROSTER, FileKind.RECORDS)
+    )
+    others = {path: kind for path, kind in kinds.items() if path not in {*plans, *rosters, *records}}
+    return plans, rosters, records, others
 
 
 def _plan_around(file: Path | None, plan: Path | None) -> Path:
@@ -61,18 +75,26 @@ def _plan_around(file: Path | None, plan: Path | None) -> Path:
 
 
 def _plan(file: Path, rosters: list[Path], records: list[Path], *, allow_outside: bool) -> Examined:
-    from xiaxiang.load.records import check_records  # noqa: PLC0415 - not wanted by --help
-    from xiaxiang.pipeline import add_roster, read  # noqa: PLC0415
+    from xiaxiang.pipeline import add_roster, read  # noqa: PLC0415 - not wanted by --help
 
     result = read(file, allow_outside=allow_outside, despite_slips=True)
     for roster in rosters:
         result = add_roster(result, roster)
-    files = [check_records(one, result.workspace) for one in records] if result.workspace else []
+    files = _records(records, result)
     found = (*result.diagnostics, *(each for one in files for each in one.diagnostics))
     texts = {**result.texts, **{name: text for one in files for name, text in one.texts.items()}}
     wrong = any(one.is_error for one in found)
     summary = "" if wrong else "\n".join([_summary(result), *map(_summary_of_records, files)])
     return Examined(file, found, texts, summary, is_plan=True)
+
+
+def _records(paths: list[Path], result: Result) -> list[RecordFile]:
+    """Return what is in files of records, held against a plan; nothing where the plan cannot be used."""
+    if not paths or result.workspace is None:
+        return []
+    from xiaxiang.load.records import check_records  # noqa: PLC0415 - most calls name no records
+
+    return [check_records(one, result.workspace) for one in paths]
 
 
 def _summary_of_records(records: RecordFile) -> str:

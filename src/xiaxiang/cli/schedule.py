@@ -30,6 +30,7 @@ Output = Annotated[
     typer.Option("--output", "-o", metavar="文件", help="写进文件，格式看文件名，例如 轮换表.html", show_default=False),
 ]
 
+Readings = Annotated[bool, typer.Option("--readings", help="换成其他口径各排一遍，列出谁会动")]
 Diff = Annotated[bool, typer.Option("--diff", help="公布过的和现在排的有什么不同，为什么")]
 
 
@@ -41,6 +42,7 @@ def schedule(
     output: Output = None,
     explain: Explain = False,
     diff: Diff = False,
+    readings: Readings = False,
     force: Force = False,
     strict: Strict = False,
     allow_outside: AllowOutside = False,
@@ -59,9 +61,9 @@ def schedule(
         tell_findings(result, with_notes=False)
         hand_over(result, target, explain=explain, force=force)
     elif target.form == JSON:
-        _print_json(result)
+        _print_json(result, readings=readings)
     else:
-        _print_table(result, plan, explain=explain)
+        _print_table(result, plan, explain=explain, readings=readings)
     failed = result.schedule is not None and has_errors(result.schedule)
     return status_of(result.diagnostics, file, strict=strict, failed=failed)
 
@@ -72,7 +74,7 @@ def _diff(result: Result, year: int | None, plan: Path | None, file: Path, *, as
     return status_of(print_diff(result, year, plan, as_json=as_json).diagnostics, file)
 
 
-def _print_json(result: Result) -> None:
+def _print_json(result: Result, *, readings: bool) -> None:
     from xiaxiang.render.json_common import with_diagnostics  # noqa: PLC0415
     from xiaxiang.render.json_schedule import empty_schedule, schedule_json  # noqa: PLC0415
 
@@ -80,10 +82,15 @@ def _print_json(result: Result) -> None:
         content = empty_schedule(result.year)
     else:
         content = schedule_json(result.schedule, result.year)
+    if readings:
+        from xiaxiang.pipeline import schedule_readings  # noqa: PLC0415
+        from xiaxiang.render.json_comparison import readings_json  # noqa: PLC0415
+
+        content["other_readings"] = readings_json(schedule_readings(result), result.year)
     console.say_json(with_diagnostics(content, result.workspace, result.diagnostics))
 
 
-def _print_table(result: Result, plan: Path | None, *, explain: bool) -> None:
+def _print_table(result: Result, plan: Path | None, *, explain: bool, readings: bool) -> None:
     from xiaxiang.render.text_schedule import schedule_reasons_text, schedule_text, undecided  # noqa: PLC0415
 
     tell_findings(result, with_notes=False)
@@ -94,6 +101,11 @@ def _print_table(result: Result, plan: Path | None, *, explain: bool) -> None:
     if not result.schedule.batches:
         console.say(f"\n{result.year} 年没有批次：计划从 {result.workspace.plan.starts_on} 起。换一个 --year\n")
         return
+    if readings:
+        from xiaxiang.cli.schedule_readings import print_readings  # noqa: PLC0415
+
+        console.say("\n")
+        print_readings(result)
     open_choices = undecided(result.schedule, result.year)
     if open_choices:
         console.say(f"\n{open_choices} 处标“建议”，由科室确定：定了就在变动登记里加一条“指派”。\n")

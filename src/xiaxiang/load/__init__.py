@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING
 
 from xiaxiang.load.bind import Binder
 from xiaxiang.load.calendar import published_calendar, workspace_calendar
-from xiaxiang.load.files import Reader, collector_at_rest
+from xiaxiang.load.files import PUBLISHED_FOLDER, Reader, collector_at_rest
 from xiaxiang.load.handovers import handover_test
 from xiaxiang.load.policies import builtin_policies, load_policy
-from xiaxiang.load.published import load_published
 from xiaxiang.load.ranks import load_ranks
 from xiaxiang.load.shapes import spellings
 from xiaxiang.load.values import span_of
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
 
     from xiaxiang.load.roster import load_roster
     from xiaxiang.model.policy import Policy
+    from xiaxiang.model.published import PublishedBatch
 
 __all__ = ["Loaded", "builtin_policies", "load_policy", "load_roster", "load_workspace", "published_calendar"]
 
@@ -95,7 +95,15 @@ def _workspace(reader: Reader, path: Path) -> Workspace | None:
     plan = Binder(reader, file, path.parent).entry(Plan, tree)
     if plan is None or policy is None:
         return None
-    return Workspace(plan, policy, calendar, load_ranks(), published=load_published(reader, path.parent, plan))
+    return Workspace(plan, policy, calendar, load_ranks(), published=_published(reader, path.parent, plan))
+
+
+def _published(reader: Reader, folder: Path, plan: Plan) -> tuple[PublishedBatch, ...]:
+    if not (folder / PUBLISHED_FOLDER).exists():
+        return ()
+    from xiaxiang.load.published import load_published  # noqa: PLC0415 - most plans have announced nothing
+
+    return load_published(reader, folder, plan)
 
 
 def _policy(reader: Reader, tree: Node, file: str, folder: Path) -> Policy | None:

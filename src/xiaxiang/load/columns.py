@@ -80,7 +80,8 @@ def value_columns(policy: Policy) -> dict[str, ColumnKind]:
     columns = {name: kind for name, (kind, _) in VALUES.items()}
     for item in policy.assessment.indicators if policy.assessment else ():
         for name, kind in _columns_of(item):
-            columns.setdefault(name, kind)
+            # 未交 may stand where a deadline is looked at, also in a column that every roster has.
+            columns[name] = kind if kind is ColumnKind.HANDED_IN else columns.get(name, kind)
     funds = {one.name for one in policy.funding.funds}
     for unit in policy.funding.per_unit:
         columns.setdefault(unit.column, ColumnKind.NUMBER)

@@ -12,10 +12,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _SIGNATURE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_HEADER: Final = 512
 _SECTOR_SHIFT, _FIRST_OF_FOLDER, _SMALLEST, _FIRST_OF_SMALL, _TABLE = 30, 48, 56, 60, 76
 """Offsets in the header: size of a sector, where the folder begins, from which size on streams have whole sectors,
 where the table of the small ones begins, and the table of the whole ones."""
+_SHIFTS: Final = (b"\x09", b"\x0c")  # sectors of 512 or 4096 bytes
 _SMALL: Final = 64
 _TABLE_SECTORS: Final = 109
 _ENTRY: Final = 128
@@ -28,7 +28,7 @@ _END_OF_GLOBALS, _DATE_MODE = 0x0A, 0x22
 
 def counts_from_1904(data: bytes) -> bool:
     """Whether the days of this .xls workbook count from 1904; not where that cannot be told."""
-    if not data.startswith(_SIGNATURE):
+    if not data.startswith(_SIGNATURE) or data[_SECTOR_SHIFT : _SECTOR_SHIFT + 1] not in _SHIFTS:
         return False
     try:
         return any(kind == _DATE_MODE and body[:1] == b"\x01" for kind, body in _records(_book(data)))
@@ -53,21 +53,21 @@ def _stream(data: bytes, sector: int) -> bytes:
     size = 1 << data[_SECTOR_SHIFT]
     pieces = []
     for _ in range(_LOOKED_AT):
-        begin = _HEADER + sector * size
+        begin = (sector + 1) * size  # the header fills the first
         if not 0 <= begin < len(data):
             break
         pieces.append(data[begin : begin + size])
         table, place = divmod(sector, size // 4)
         if table >= _TABLE_SECTORS:
             break
-        sector = _number(data, _HEADER + _number(data, _TABLE + 4 * table) * size + 4 * place)
+        sector = _number(data, (_number(data, _TABLE + 4 * table) + 1) * size + 4 * place)
     return b"".join(pieces)
 
 
 def _small_stream(data: bytes, folder: bytes, sector: int) -> bytes:
     """Return a stream that shares the sectors of the root's, cut into small ones with a table of their own."""
     shared, table = _stream(data, _number(folder, _START)), _stream(data, _number(data, _FIRST_OF_SMALL))
-    pieces = []
+    pieces: list[bytes] = []
     while len(pieces) < _LOOKED_AT and sector * _SMALL < len(shared):
         pieces.append(shared[sector * _SMALL : (sector + 1) * _SMALL])
         sector = _number(table, 4 * sector)

@@ -25,6 +25,8 @@ SIZE_LIMIT: Final = 32 * 1024 * 1024
 PLAN_NAMES: Final = tuple(
     stem + ending for ending in (".yaml", ".yml", ".yaml.txt", ".yml.txt") for stem in ("plan", "计划")
 )
+PUBLISHED_FOLDER: Final = "published"
+"""Where the batches lie that were announced, beside their plan."""
 UTF_8_MARK: Final = b"\xef\xbb\xbf"
 _UTF_16_MARKS: Final = (b"\xff\xfe", b"\xfe\xff")
 _SAMPLE: Final = 4096  # bytes, enough to see how a text is written

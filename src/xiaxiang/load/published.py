@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 from xiaxiang.load.bind import Binder
 from xiaxiang.load.draft import Context
-from xiaxiang.load.files import start_of
+from xiaxiang.load.files import PUBLISHED_FOLDER, start_of
 from xiaxiang.load.yaml import read_yaml
 from xiaxiang.model.batch import BatchName, BatchRef, parse_batch
 from xiaxiang.model.diagnostic import error, warning
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from xiaxiang.load.files import Reader
     from xiaxiang.model.plan import Plan
 
-FOLDER: Final = "published"
+FOLDER: Final = PUBLISHED_FOLDER
 _ENDINGS: Final = (".yaml", ".yml", ".yaml.txt", ".yml.txt")
 
 

@@ -123,7 +123,8 @@ def _suspects(text: str) -> list[int]:
         at = text.find(sign)
         while at >= 0:
             places.append(at)
-            at = text.find(sign, text.find("\n", at) if "\n" in text[at : at + LONGEST_LINE] else at + LONGEST_LINE)
+            end = text.find("\n", at, at + LONGEST_LINE)
+            at = text.find(sign, end if end >= 0 else at + LONGEST_LINE)
     begins = {text.rfind("\n", 0, at) + 1 for at in places}
     return sorted(begin for begin in begins if _is_suspect(text, begin))
 

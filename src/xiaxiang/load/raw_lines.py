@@ -20,5 +20,6 @@ ORDINARY: Final = re.compile(
 )
 BLOCK: Final = re.compile(r"[|>][-+0-9]*[ \t]*(?:#.*)?$")
 WRAPPED: Final = re.compile(rf"(?:“([^“”\"\\]*)[”\"]|”([^“”\"\\]*)”|\"([^“”\"\\]*)”)(?=[{BLANKS}]*(?:[#＃].*)?$)")
+REMARK: Final = re.compile(r"(?<=[ \t])#")
 WIDE_REMARK: Final = re.compile(rf"(?<=[{BLANKS}])＃")
 QUOTE_ENDS: Final = {'"': re.compile(r'(?:[^"\\]|\\.)*"'), "'": re.compile(r"(?:[^']|'')*'")}

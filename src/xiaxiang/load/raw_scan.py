@@ -5,16 +5,16 @@ It knows as much of YAML as it takes to tell the two apart: block scalars, quote
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from xiaxiang.load.raw_flow import Flow
-from xiaxiang.load.raw_lines import BLOCK, INDENT, KEY, ORDINARY, OTHER_KEY, QUOTE_ENDS, WIDE_REMARK, WRAPPED
+from xiaxiang.load.raw_lines import BLOCK, INDENT, KEY, ORDINARY, OTHER_KEY, QUOTE_ENDS, REMARK, WIDE_REMARK, WRAPPED
 from xiaxiang.load.raw_signs import LONGEST_LINE, WIDE_DASHES, WIDE_OPENING, Trap, blank_code, hidden_in
 from xiaxiang.load.raw_words import is_free, keys, texts
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Mapping
 
 _WIDTHS: Final[dict[str, tuple[int, ...]]] = {"tab-indent": (2, 4, 8, 1), "wide-space": (2, 1, 4)}
@@ -144,7 +144,7 @@ class _Scanner:
         """Read dashes, then a key or an item."""
         is_item = False
         while at < len(text):
-            length = self._dash(text, at, is_key_possible=not is_item)
+            length = self._dash(text, at, is_key_possible=not is_item) if text[at] in WIDE_DASHES + _ITEM else None
             if not length:
                 break
             self._dashed(column)
@@ -199,7 +199,10 @@ class _Scanner:
 
     def _owner(self) -> str:
         """Return the key whose value an item or a nested key belongs to; "" at the root of a file."""
-        return next((key for _, key in reversed(self._stack) if key != _ITEM), "")
+        for _, key in reversed(self._stack):
+            if key != _ITEM:
+                return key
+        return ""
 
     def _push(self, column: int, key: str) -> None:
         while self._stack and self._stack[-1][0] >= column:
@@ -282,8 +285,8 @@ class _Scanner:
 
     def _after(self, text: str, at: int, owner: str) -> int:
         """Look for a remark behind a full-width ＃; return where the value ends."""
-        remark = re.search(r"(?<=[ \t])#", text[at:])
-        end = at + remark.start() if remark else len(text)
+        remark = REMARK.search(text, at + 1)
+        end = remark.start() if remark else len(text)
         if not is_free(owner) and (match := WIDE_REMARK.search(text, at, end)):
             begin, end = match.start(), match.start()
             edits = [(begin, begin + 1, "#")]

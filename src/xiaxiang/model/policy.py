@@ -59,6 +59,8 @@ class RotationRules(Section):
         months = self.handover_months
         if months.on(date(year, 12, 31)) is None:
             return ()
+        if len(months.values) == 1:
+            return months.values[0][1]
         every = range(1, 13)
         return tuple(month for month in every if month in (months.on(date(year, month, 1)) or months.values[0][1]))
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from xiaxiang.render.json_common import Json, reason
+from xiaxiang.render.json_common import Json, reason, source
 from xiaxiang.render.json_schedule import notice_json, posting_json, sanction_json
 
 if TYPE_CHECKING:
-    from xiaxiang.model.comparison import Comparison, Move, SlotChange
+    from collections.abc import Iterable
+
+    from xiaxiang.model.comparison import Comparison, Move, ReadingComparison, SlotChange
 
 
 def comparison_json(comparison: Comparison) -> Json:
@@ -21,6 +23,21 @@ def comparison_json(comparison: Comparison) -> Json:
         "new_sanctions": [sanction_json(one) for one in comparison.new_sanctions],
         "gone_sanctions": [sanction_json(one) for one in comparison.gone_sanctions],
     }
+
+
+def readings_json(others: Iterable[ReadingComparison], year: int | None) -> list[Json]:
+    """Return what each other reading changes in the shown year."""
+    years = frozenset({year} if year else ())
+    return [
+        {
+            "setting": one.setting,
+            "value": one.value,
+            "sentence": one.sentence,
+            "source": source(one.source),
+            "changes": comparison_json(one.comparison.of_years(years)),
+        }
+        for one in others
+    ]
 
 
 def _slot(one: SlotChange) -> Json:

@@ -13,6 +13,7 @@ from xiaxiang.model.json_schema import Json, ref, whole
 from xiaxiang.render import json_shapes as shapes
 from xiaxiang.render.json_contract_ledger import OUTPUTS as _LEDGER
 from xiaxiang.render.json_contract_rotation import OUTPUTS as _ROTATION
+from xiaxiang.render.json_contract_rotation import READINGS as _READINGS_OF_SCHEDULE
 from xiaxiang.render.json_contract_why import OUTPUTS as _WHY
 
 _BATCH: Final = shapes.BATCH
@@ -270,6 +271,7 @@ _OUTPUTS: Final[dict[str, Json]] = {
         problems=_COUNT,
     ),
 }
+_OUTPUTS["schedule"]["properties"]["other_readings"] = _READINGS_OF_SCHEDULE
 _OUTPUTS["assess"]["properties"] |= {
     "other_readings": _OTHER_READINGS,
     "subject": {"enum": ["人员", "科室", "队伍", "单位", None]},

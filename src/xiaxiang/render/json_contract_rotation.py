@@ -39,6 +39,9 @@ _CHANGES: Final = record(
     new_sanctions=list_of(ref("sanction")),
     gone_sanctions=list_of(ref("sanction")),
 )
+READINGS: Final = list_of(
+    record("另一种口径", setting=TEXT, value=TEXT, sentence=TEXT, source=ref("source"), changes=_CHANGES)
+)
 _SERVED: Final = record("服务", months=COUNT, odd_days=COUNT, days=COUNT)
 
 OUTPUTS: Final[dict[str, tuple[str, dict[str, Json]]]] = {

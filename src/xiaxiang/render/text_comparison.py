@@ -86,6 +86,11 @@ def _rows(slots: Sequence[SlotChange], reasons: dict[Reason, int]) -> Iterable[t
     known = {why for one in slots for posting in one.before for why in posting.because}
     last: BatchName | None = None
     for one in slots:
+        if _who(one.before) == _who(one.after):  # only the days differ, and they are the same for the whole batch
+            if one.batch != last:
+                yield one.batch.label, _days(one.before), _days(one.after)
+            last = one.batch
+            continue
         fresh = [reasons.setdefault(why, len(reasons) + 1) for why in one.because if why not in known]
         marks = "".join(map(mark, sorted(fresh)))
         yield ("" if one.batch == last else one.batch.label, _who(one.before), _who(one.after) + marks)
@@ -95,6 +100,13 @@ def _rows(slots: Sequence[SlotChange], reasons: dict[Reason, int]) -> Iterable[t
 def _who(postings: Sequence[Posting]) -> str:
     """Return who holds a slot; with days where two share it."""
     return "\n".join(_posting(one, shared=len(postings) > 1) for one in postings) or _NOBODY
+
+
+def _days(postings: Sequence[Posting]) -> str:
+    """Return the first and last day of what holds a slot."""
+    if not postings:
+        return _NOBODY
+    return f"{short_day_text(postings[0].starts_on)}至{short_day_text(postings[-1].ends_on)}，人员不变"
 
 
 def _posting(one: Posting, *, shared: bool) -> str:

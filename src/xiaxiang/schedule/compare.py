@@ -104,4 +104,5 @@ def _notice(one: Notice) -> Hashable:
 
 
 def _sanction(one: Sanction) -> Hashable:
-    return one.batch, one.department, one.person, one.amount, one.on, one.reason
+    # Not the reason: it names the reading, and the same amount under another name is no change.
+    return one.batch, one.department, one.person, one.amount, one.on

@@ -59,7 +59,8 @@ class EventBook:
         self.promotions = [one for one in in_order if isinstance(one, Promotion)]
         self._waiting = deque(self.promotions)
         self._pages: dict[BatchName, Page] = {}
-        self._open_at: tuple[BatchName | None, Page] = (None, BLANK)
+        self._asked: BatchName | None = None
+        self._here = BLANK
         for event in in_order:
             if isinstance(event, Refusal) and (page := self._page_of(event)):
                 page.refusals.setdefault(self.department(event.department), []).append(event)
@@ -89,7 +90,8 @@ class EventBook:
 
     def refusal(self, batch: BatchName, department: str) -> Refusal | None:
         """Return the first 拒派 of a department for a batch."""
-        return next(iter(self._page(batch).refusals.get(department, ())), None)
+        listed = self._page(batch).refusals.get(department)
+        return listed[0] if listed else None
 
     def cannot_go(self, days: BatchDays) -> tuple[Incident, ...]:
         """Return the 意外 dated before the handover of a batch that name who cannot go in it."""
@@ -101,18 +103,20 @@ class EventBook:
 
     def incidents(self, batch: BatchName, department: str) -> tuple[Incident, ...]:
         """Return the 意外 of a department in a batch, by date and file order."""
-        return tuple(self._page(batch).incidents.get(department, ()))
+        listed = self._page(batch).incidents.get(department)
+        return tuple(listed) if listed else ()
 
     def assignments(self, batch: BatchName, department: str) -> tuple[Assignment, ...]:
         """Return the 指派 of a department for a batch, in file order."""
-        return tuple(self._page(batch).assignments.get(department, ()))
+        listed = self._page(batch).assignments.get(department)
+        return tuple(listed) if listed else ()
 
     def redispatches(self, until: BatchName, department: str | None = None) -> tuple[tuple[BatchName, Redispatch], ...]:
         """Return the open 重新下乡 that name `until` or an earlier batch, in order of batch."""
-        while self._redispatches and not self.is_open(self._redispatches[0][1]):
-            self._redispatches.popleft()  # what is answered in front is not walked through again
         if not self._redispatches:
             return ()
+        while self._redispatches and not self.is_open(self._redispatches[0][1]):
+            self._redispatches.popleft()  # what is answered in front is not walked through again
         return tuple(
             (batch, event)
             for batch, event in takewhile(lambda pair: pair[0] <= until, self._redispatches)
@@ -125,13 +129,13 @@ class EventBook:
 
     def open_before(self, day: date, waiting: deque[W]) -> tuple[W, ...]:
         """Return the open events of `waiting` (by date) dated before `day`; those answered in front drop out of it."""
-        while waiting and not self.is_open(waiting[0]):
+        answered, found = self._answered, []
+        while waiting and id(waiting[0]) in answered:
             waiting.popleft()
-        found = []
         for event in waiting:
             if event.on >= day:
                 break
-            if id(event) not in self._answered:
+            if id(event) not in answered:
                 found.append(event)
         return tuple(found)
 
@@ -154,9 +158,9 @@ class EventBook:
 
     def _page(self, batch: BatchName) -> Page:
         """Return the events that name a batch; a replay asks many times about one before it turns to the next."""
-        if self._open_at[0] is not batch:
-            self._open_at = (batch, self._pages.get(batch, BLANK))
-        return self._open_at[1]
+        if self._asked is not batch:
+            self._asked, self._here = batch, self._pages.get(batch, BLANK)
+        return self._here
 
     def _page_of(self, event: Assignment | Incident | Refusal) -> Page | None:
         named = self.batch_of(event.batch, event.on)

@@ -125,9 +125,9 @@ class Filler:
         choices = self.chooser.choose(turn.department, specialty, len(seats))
         for one, choice in zip(seats, choices, strict=False):
             sit(one, turn.department, turn.cycle, choice, because)
-        sent = [choice.person for choice in choices if choice.person is not None]
         wanted = specialty or self.chooser.lane
-        if wanted and sent and all(person.specialty != wanted for person in sent):
+        sent = [choice.person for choice in choices if choice.person is not None] if wanted else []
+        if sent and all(person.specialty != wanted for person in sent):
             self._sent_another(seat, wanted, turn.department, sent[0].name)
 
     def why_here(self, turn: Turn) -> tuple[Reason, ...]:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from xiaxiang.model.rank import Rank, RankTable
     from xiaxiang.model.schedule import Candidacy
     from xiaxiang.schedule.calendar import BatchDays
-    from xiaxiang.schedule.propose import Member, PersonKey
+    from xiaxiang.schedule.propose import Member
     from xiaxiang.schedule.state import Replay
 
 
@@ -49,9 +49,9 @@ class Chooser:
         """The specialty of the lane at hand: only its people are proposed; "" where departments queue as such."""
         self.passed: dict[str, Reason] = {}
         """Departments passed over in this batch, in whatever lane, with the reason."""
-        self.taken: set[PersonKey] = set()
+        self.taken: set[Member] = set()
         self._gone = {
-            (name, found[0])
+            self._member(name, found[1])
             for event in replay.book.cannot_go(days)
             if (found := self.find(name := replay.book.department(event.department), event.person))
         }
@@ -73,6 +73,9 @@ class Chooser:
             (next(i for i, one in enumerate(found.people) if one is people[0]), people[0]) if found and people else None
         )
 
+    def _member(self, department: str, person: Person) -> Member:
+        return self._log.member(self._departments[department], person)
+
     def has_specialist(self, department: str, specialty: str) -> bool:
         """Whether somebody of the department with that specialty can serve in this batch."""
         return bool(self._free(department, specialty))
@@ -82,7 +85,7 @@ class Chooser:
         found = self.find(department, who)
         return (
             found is not None
-            and (department, found[0]) not in self._out
+            and self._member(department, found[1]) not in self._out
             and not found[1].why_unavailable(self._days.handover_on, self._days.ends_on)
         )
 
@@ -92,8 +95,8 @@ class Chooser:
         if found is None:
             return
         member = self._log.member(found, person)
-        self.taken.add(member.key)
-        self._out.add(member.key)
+        self.taken.add(member)
+        self._out.add(member)
         member.serve(self._days)
 
     def choose(self, department: str, specialty: str = "", count: int = 1) -> tuple[Choice, ...]:
@@ -174,8 +177,8 @@ class Chooser:
 
     def _assigned(self, department: str, event: Assignment) -> Choice:
         self._book.answer(event)
-        place, person = self.find(department, event.person) or (0, None)
-        if person is None or (department, place) in self._out:
+        _, person = self.find(department, event.person) or (0, None)
+        if person is None or self._member(department, person) in self._out:
             return self.propose(department)
         for doubt in self._doubts(person):
             self._journal.warn(
@@ -232,7 +235,7 @@ class Chooser:
         for event in self._book.incidents(self._days.name, department):
             is_within = self._days.handover_on <= event.on <= self._days.ends_on
             found = self.find(department, event.person) if event.person and is_within else None
-            if found and (department, found[0]) not in self.taken:
+            if found and self._member(department, found[1]) not in self.taken:
                 because = self._because(event, f"变动登记写明 {found[1].name} 是原派人员", "人员派遣")
                 return Choice(found[1], proposed=False, reason=PostingReason.QUEUE, because=because)
         return None
@@ -243,7 +246,7 @@ class Chooser:
         if found is None:
             return None
         doubts = self._doubts(found[1], event.on)
-        if (department, found[0]) in self.taken:
+        if self._member(department, found[1]) in self.taken:
             doubts = (f"已在{self._days.name.label}之中", *doubts)
         else:
             self.take(department, found[1])

@@ -14,15 +14,13 @@ if TYPE_CHECKING:
     from xiaxiang.model.schedule import Candidacy
     from xiaxiang.schedule.calendar import BatchDays
 
-PersonKey = tuple[str, int]
-"""A department's present name and the person's place in it: unique even where names repeat."""
 
-
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Member:
     """人员 as one replay sees them: what stays, worked out once, and what it has placed so far."""
 
-    key: PersonKey
+    place: int
+    """In the department, from 0."""
     person: Person
     rank: int
     """0 where neither 职级 nor 职称 settles it."""
@@ -54,20 +52,20 @@ class ServiceLog:
         """Return the people of a department in the order written."""
         found = self._members.get(department.name)
         if found is None:
-            keys = [(department.name, place) for place in range(len(department.people))]
-            found = tuple(map(self._member, keys, department.people))
+            found = tuple([self._member(place, one) for place, one in enumerate(department.people)])
             self._members[department.name] = found
             self._by_person.update((id(one.person), one) for one in found)
         return found
 
     def member(self, department: Department, person: Person) -> Member:
         """Return one of the people of a department."""
-        self.members(department)
+        if id(person) not in self._by_person:
+            self.members(department)
         return self._by_person[id(person)]
 
-    def _member(self, key: PersonKey, person: Person) -> Member:
+    def _member(self, place: int, person: Person) -> Member:
         rank = self._ranks.rank_of(person) or 0
-        return Member(key, person, rank, person.is_always_there, person.promotion_until, person.served_months)
+        return Member(place, person, rank, person.is_always_there, person.promotion_until, person.served_months)
 
 
 class Proposal(NamedTuple):
@@ -82,13 +80,12 @@ class Proposal(NamedTuple):
     candidates: tuple[Candidacy, ...] = ()
 
 
-def available(members: Iterable[Member], days: BatchDays, out: Container[PersonKey]) -> list[Member]:
+def available(members: Iterable[Member], days: BatchDays, out: Container[Member]) -> list[Member]:
     """Return who can serve on every day of the batch and is not `out`: in it already, or kept from it."""
     return [
         one
         for one in members
-        if (one.is_always_there or not one.person.why_unavailable(days.handover_on, days.ends_on))
-        and one.key not in out
+        if (one.is_always_there or not one.person.why_unavailable(days.handover_on, days.ends_on)) and one not in out
     ]
 
 
@@ -98,9 +95,9 @@ def propose(department: Department, days: BatchDays, free: list[Member], lowest:
         return Proposal(None, _nobody(department, days))
     least, year = lowest or 0, days.name.year
     qualified = [one for one in free if one.rank >= least]
-    order = sorted([(one.promotion_until < year, one.months, one.ended_on, one.key[1]) for one in qualified or free])
+    order = sorted([(one.promotion_until < year, one.months, one.ended_on, one.place) for one in qualified or free])
     if not qualified:  # stable: within a rank the order stays
-        ranks = {one.key[1]: one.rank for one in free}
+        ranks = {one.place: one.rank for one in free}
         order.sort(key=lambda one: -ranks[one[-1]])
     person = department.people[order[0][-1]]
     return Proposal(person, _why(person, order), not qualified, tuple(order))
