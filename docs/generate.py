@@ -1,4 +1,4 @@
-"""Write the generated part of docs/, `make docs`: format.md from the models, diagnostics.md from tests/errors/."""
+"""Write the generated part of docs/, `make docs`: from the models, tests/errors/ and plans/."""
 
 from __future__ import annotations
 
@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING
 
 from xiaxiang.check import check
 from xiaxiang.load import load_roster, load_workspace
+from xiaxiang.load.cases import builtin_cases, load_cases
 from xiaxiang.load.event_line import FILE, read_event_line
 from xiaxiang.load.explanations import load_explanations
+from xiaxiang.load.policies import builtin_policies, load_policy
 from xiaxiang.load.records import check_records
 from xiaxiang.model.about_policy import OF_A_POLICY
 from xiaxiang.model.batch import BatchName
+from xiaxiang.model.clause import numbers_of
 from xiaxiang.model.event import EVENT_KINDS
 from xiaxiang.model.hospital import Department, Person, RecipientUnit, Unavailable, Unit
 from xiaxiang.model.plan import Issue, LeadingGroup, Member, Plan, Task
@@ -25,14 +28,26 @@ if TYPE_CHECKING:
     from xiaxiang.model.diagnostic import Diagnostic
     from xiaxiang.model.entry import Entry
     from xiaxiang.model.explanation import Explanation
+    from xiaxiang.model.policy import Policy
 
 HERE = Path(__file__).parent
 ERRORS = HERE.parent / "tests" / "errors"
 LONGEST = 16
 """Lines of a bad file that is shown whole."""
 
-PLAN = (Plan, Unit, RecipientUnit, Department, Person, Unavailable, LeadingGroup, Member, Task, Issue)
-POLICY = tuple(OF_A_POLICY)
+PLAN: tuple[type[Entry], ...] = (
+    Plan,
+    Unit,
+    RecipientUnit,
+    Department,
+    Person,
+    Unavailable,
+    LeadingGroup,
+    Member,
+    Task,
+    Issue,
+)
+POLICY: tuple[type[Entry], ...] = tuple(OF_A_POLICY)
 
 
 def table(model: type[Entry]) -> list[str]:
@@ -135,6 +150,41 @@ def diagnostics_page() -> str:
     return "\n".join(lines)
 
 
+def policies_page() -> str:
+    """Return docs/policies.md: every built-in policy with its rules, values, clauses and cases."""
+    lines = [
+        "# 内置制度",
+        "",
+        "由 `make docs` 从 `plans/` 生成，请勿手改。每个数都写明条款，每个案例都由 `xiaxiang 制度 test` 验算。",
+        "看原文件: `xiaxiang 制度 show 名称`；照着写自己的: `xiaxiang 制度 new 名称`。",
+        "",
+    ]
+    for name in builtin_policies():
+        policy, _ = load_policy(name, Path())
+        if policy is None:
+            raise ValueError(name)
+        cases, _, _ = load_cases(builtin_cases(name), policy)
+        lines += policy_section(policy, [case.name for case in cases])
+    return "\n".join(lines)
+
+
+def policy_section(policy: Policy, cases: list[str]) -> Iterator[str]:
+    """Yield the section of one policy."""
+    numbers = numbers_of(policy)
+    clauses = dict.fromkeys(clause for _, clause in numbers)
+    yield from (f"## {policy.name}", "", f"{policy.document} · 考核{policy.subject} · {len(cases)} 个案例", "")
+    yield from ("| 规定 | 取值 | 条款 |", "|---|---|---|")
+    for clause in clauses:
+        for number in (number for number, where in numbers if where == clause):
+            yield f"| {number.section} {number.name} | {'；'.join(number.values)} | {clause} |"
+    if policy.readings:
+        yield from ("", "| 口径 | 本制度取 | 条款 |", "|---|---|---|")
+        for name, parameter in policy.readings.items():
+            yield f"| {name} | {'；'.join(value for _, value in parameter.values)} | {parameter.clause} |"
+    yield from ("", "案例", "", *(f"{number}. {case}" for number, case in enumerate(cases, 1)), "")
+
+
 if __name__ == "__main__":
+    (HERE / "policies.md").write_text(policies_page(), encoding="utf-8", newline="\n")
     (HERE / "diagnostics.md").write_text(diagnostics_page(), encoding="utf-8", newline="\n")
     (HERE / "format.md").write_text(format_page(), encoding="utf-8", newline="\n")

@@ -62,7 +62,7 @@ def test_the_version_is_told(flag: str, capsys: pytest.CaptureFixture[str]) -> N
         (["schedule", "--year", "99999"], "--year 写得不对", ""),
         (["schedule", "--format", "xml"], "“xml”不是输出格式，只有 table、json、csv、xlsx、ics、html", ""),
         (["report", "派遣通知", "--month", "13月"], "“13月”不是月份，月份写成 2024-03 或 2024年3月", ""),
-        (["report", "派遣通知", "--batch", "春季"], "“春季”不是批次，批次写成 2024-1 或 2024年第1批", ""),
+        (["report", "派遣通知", "--batch", "春季"], "“春季”不是批次的写法，批次写成 2024-1 或 2024年第1批", ""),
         (["schedule", "2024"], "多写了“2024”", "用法: xiaxiang schedule [选项]"),
         (["policy", "show"], "少写了 制度", "用法: xiaxiang policy show 制度 [选项]"),
         (["report"], "少写了文种", "全部文种: xiaxiang 出文 --list"),

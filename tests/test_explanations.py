@@ -23,7 +23,8 @@ KNOWN = load_explanations()
 _LITERAL = re.compile(r'"([a-z]+(?:-[a-z0-9]+)+)"')
 NOT_CODES = {
     *("allowance-sheet", "assessment-circular", "dispatch-notice", "quality-bulletin", "rotation-table"),
-    *("service-certificate", "turn-explanation", "policy-list", "what-if", "schedule-diff", "mac-roman", "utf-8", "utf-16-be", "utf-16-le", "utf-8-sig", "yyyy-mm-dd"),
+    *("service-certificate", "turn-explanation", "policy-list", "what-if", "schedule-diff", "mac-roman"),
+    *("utf-8", "utf-16-be", "utf-16-le", "utf-8-sig", "yyyy-mm-dd"),
     *("level-1", "level-2", "level-3", "level-4", "event-kind", "handover-day", "indicator-kind", "on-whom"),
     *("special-reason", "yes-no"),
 }
