@@ -123,7 +123,8 @@ def test_an_assessment_has_the_keys_and_values_of_the_contract() -> None:
                 "value": {"fraction": "29/31", "rounded": 0.935484},
                 "bound": {"fraction": "4/5", "rounded": 0.8},
                 "met": True,
-            }
+                "due_on": None,
+    }
         ],
         "source": {"document": "样例制度", "clause": "四（二）"},
         "facts": [],
