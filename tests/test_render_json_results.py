@@ -123,12 +123,12 @@ def test_an_assessment_has_the_keys_and_values_of_the_contract() -> None:
                 "value": {"fraction": "29/31", "rounded": 0.935484},
                 "bound": {"fraction": "4/5", "rounded": 0.8},
                 "met": True,
-                "due_on": None,
-    }
+            }
         ],
         "source": {"document": "样例制度", "clause": "四（二）"},
         "facts": [],
         "warnings": [],
+        "due_on": None,
     }
     assert {"name": "授课", "kind": "count", "value": 4, "bound": 4, "met": True}.items() <= first["items"][0].items()
     assert {"due": "1320.00", "deducted": "440.00", "paid": "880.00"}.items() <= second["allowance"].items()
