@@ -13,30 +13,33 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
 
-def seconds(work: Callable[[], object]) -> float:
-    """Return how long one call takes, in seconds of wall time."""
-    start = time.perf_counter()
+def seconds(work: Callable[[], object], clock: Callable[[], float] = time.perf_counter) -> float:
+    """Return how long one call takes by a clock in seconds, wall time if no other is given."""
+    start = clock()
     work()
-    return time.perf_counter() - start
+    return clock() - start
 
 
-def in_turn(*works: Callable[[], object], runs: int = 7) -> list[float]:
+def in_turn(*works: Callable[[], object], runs: int = 7, clock: Callable[[], float] = time.perf_counter) -> list[float]:
     """Return the median seconds of each work, all of them run once per round so that noise meets all alike."""
     taken: list[list[float]] = [[] for _ in works]
     for _ in range(runs):
         for place, work in enumerate(works):
-            taken[place].append(seconds(work))
+            taken[place].append(seconds(work, clock))
     return [statistics.median(one) for one in taken]
 
 
 def process(*command: str, cwd: str | None = None, expected: int | None = None) -> Callable[[], object]:
     """Return a work that runs one process to its end, its output thrown away.
 
-    Another exit status than the one `expected` stops the benchmark: a figure of a failure is none.
+    Another exit status than the one `expected` stops the benchmark: a figure of a failure is none. Bytecode is kept,
+    as pip keeps it for everything that it installs.
     """
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 
     def work() -> None:
-        done = subprocess.run(command, cwd=cwd, check=False, capture_output=True, env={**os.environ, "PYTHONUTF8": "1"})
+        utf_8 = {**environment, "PYTHONUTF8": "1"}
+        done = subprocess.run(command, cwd=cwd, check=False, capture_output=True, env=utf_8)
         if expected is not None and done.returncode != expected:
             sys.exit(f"{' '.join(command)}\n{(done.stdout + done.stderr).decode(errors='replace')}")
 

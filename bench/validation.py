@@ -2,6 +2,8 @@
 
 The peers check types, required and unknown keys with schemas as short as a user would write them (written here,
 not the much larger one of `xiaxiang schema`). We also check references, duplicates, dates, order and events.
+
+Then the same plan with thousands of mistakes beside itself without any: nobody should wait for being told.
 """
 
 from __future__ import annotations
@@ -10,6 +12,7 @@ import json
 import sys
 import tempfile
 from pathlib import Path
+from typing import Final
 
 from measure import heading, in_turn, line, process
 from peers import program
@@ -19,6 +22,31 @@ TITLES = ("主治医师", "住院医师", "副主任医师", "主管护师")
 STAFF = ("姓名", "工号", "性别", "出生年月", "学历", "职称", "专业", "手机", "执业证号", "身份证号", "到岗日期")
 """What an office's own list of its staff holds, row by row."""
 TEXT = {"type": "string"}
+
+
+MISTAKES: Final = {
+    "10,000 个全角冒号": ("      - 姓名: 人员{}", "      - 姓名：人员{}"),
+    "40,000 个问题": (
+        "      - {{姓名: 人员{}, 到岗日期: 2015-07-01, 离岗日期: 2030-07-01, 职级: 中级, 拟晋升: 否}}",
+        "      - {{姓名: 人员{}, 到岗日期: 2015-13-01, 离岗日期: 明年, 职级: 中, 拟进升: 否}}",
+    ),
+}
+"""What is wrong → a person's line without it and with it."""
+
+
+def people_text(line: str) -> str:
+    """Return a plan of one department with 10,000 people, each written as `line`."""
+    head = (
+        "计划名称: 测速",
+        "支援单位: 某市人民医院",
+        "受援单位: [{名称: 甲院, 每批人数: 2}]",
+        "起始日期: 2024-01-01",
+        "派遣顺序: [内科]",
+        "科室:",
+        "  - 名称: 内科",
+        "    人员:",
+    )
+    return "\n".join([*head, *(line.format(number) for number in range(DEPARTMENTS * PEOPLE))]) + "\n"
 
 
 def plan_text() -> str:
@@ -97,8 +125,24 @@ person: {{{", ".join(f"{name}: str()" for name in STAFF[:-1])}, {STAFF[-1]}: day
 """
 
 
+def mistakes() -> None:
+    """Print what thousands of mistakes cost beside none."""
+    heading(["检查：错误多的计划（整个进程）"])
+    for what, texts in MISTAKES.items():
+        with tempfile.TemporaryDirectory() as name:
+            works = []
+            for status, text in enumerate(texts):
+                folder = Path(name) / str(status)
+                folder.mkdir()
+                (folder / "plan.yaml").write_text(people_text(text), encoding="utf-8")
+                call = (sys.executable, "-m", "xiaxiang", "validate", "plan.yaml")
+                works.append(process(*call, cwd=str(folder), expected=status))
+            clean, wrong = in_turn(*works, runs=5)
+            line(what, wrong, "没有问题", clean, "≤ 2")
+
+
 def main() -> None:
-    """Print both figures."""
+    """Print all figures."""
     heading([f"检查：{DEPARTMENTS * PEOPLE:,} 人的计划（整个进程）"])
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -117,6 +161,7 @@ def main() -> None:
                 mine, theirs = in_turn(ours, process(found, *arguments, cwd=name, expected=0), runs=5)
                 line("xiaxiang validate", mine, peer, theirs)
                 print(f"快 {theirs / mine:.1f} 倍   （要求 {limit}）")
+    mistakes()
 
 
 if __name__ == "__main__":

@@ -12,7 +12,7 @@ from xiaxiang.assess.windows import counts_in, judged, stays_of, window_text, wi
 from xiaxiang.model.indicator import Window, parse_window
 
 ONE = timedelta(days=1)
-CALENDAR = [window for window in Window if window is not Window.STAY]
+CALENDAR = [window for window in Window if window not in {Window.STAY, Window.WEEKEND}]
 days = st.dates(date(2012, 1, 1), date(2030, 12, 31))
 
 
@@ -68,6 +68,18 @@ def test_windows_have_the_names_that_people_use(window: Window, first: date, nam
     found = windows_of(window, first, first + ONE * 700)
 
     assert [window_text(window, next(found)) for _ in names] == names
+
+
+@given(first=days, length=st.integers(0, 60))
+def test_weekends_are_each_saturday_with_its_sunday(first: date, length: int) -> None:
+    last = first + ONE * length
+    found = list(windows_of(Window.WEEKEND, first, last))
+    served = [first + ONE * n for n in range(length + 1)]
+
+    assert all((one.weekday(), other - one) == (5, ONE) for one, other in found)
+    assert [day for day in served if day.weekday() > 4] == [
+        day for day in served if any(one <= day <= other for one, other in found)
+    ]
 
 
 @given(st.lists(days, unique=True, max_size=60))

@@ -112,3 +112,10 @@ def test_an_unknown_policy_is_a_wrong_call_with_the_known_ones_named(
     assert run(["assess", "表.csv", "--policy", "没有的制度"]) == 2
 
     assert "卫生下乡工作制度" in capsys.readouterr().err
+
+
+def test_days_of_service_in_history_are_not_taken_for_grades(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "history.csv").write_text("姓名,科室,起,止\n张三,内科,2013-01-01,2013-03-31\n", encoding="utf-8")
+    assert run(["assess", "表.csv", "--policy", "制度.yaml", "--format", "json"]) == 0
+
+    assert {one["code"] for one in json.loads(capsys.readouterr().out)["diagnostics"]} == {"missing-value"}

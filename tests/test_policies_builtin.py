@@ -16,7 +16,7 @@ from xiaxiang.load.policies import builtin_policies, load_policy
 from xiaxiang.load.ranks import load_ranks
 from xiaxiang.model.case import is_posted
 from xiaxiang.model.entry import Entry
-from xiaxiang.model.indicator import IndicatorKind
+from xiaxiang.model.indicator import Indicator, IndicatorKind
 from xiaxiang.model.parameter import Parameter
 from xiaxiang.model.workspace import Workspace
 
@@ -68,6 +68,8 @@ def numbers(entry: Entry, path: str = "") -> Iterator[tuple[str, str, Parameter[
     """Yield every parameter of a policy: where it stands, its identifier, itself."""
     for name in type(entry).model_fields:
         value = getattr(entry, name)
+        if is_share(entry, name):
+            continue
         for number, inner in enumerate(value if isinstance(value, tuple) else (value,)):
             here = f"{path}.{name}[{number}]" if isinstance(value, tuple) else f"{path}.{name}"
             if isinstance(inner, Entry):
@@ -76,6 +78,12 @@ def numbers(entry: Entry, path: str = "") -> Iterator[tuple[str, str, Parameter[
                 yield here, name, inner
         if isinstance(value, dict):
             yield from ((f"{path}.{name}.{key}", name, one) for key, one in value.items() if isinstance(one, Parameter))
+
+
+def is_share(entry: Entry, name: str) -> bool:
+    """Whether a number is a bound of a plain rate: 100% needs no more of a unit than 99% does."""
+    plain = isinstance(entry, Indicator) and entry.kind is IndicatorKind.RATE and entry.per_units is None
+    return plain and name in {"at_least", "at_most"}
 
 
 def is_plain_number(value: object) -> bool:
@@ -107,6 +115,8 @@ def test_every_item_has_cases_on_both_sides_of_its_bound(name: str) -> None:
         bounds = [bound for one in (indicator.at_least, indicator.at_most) if one for _, bound in one.values]
         if indicator.kind is IndicatorKind.SCORE:
             continue  # judged by the grades below
+        if indicator.at_least and not indicator.at_least.values:
+            continue  # 未定: its source sets no bound, so it has no sides
         if not {True, False} <= verdicts:
             one_sided.append(f"{indicator.name}: {verdicts}")
         elif bounds and not any(_is_at(item, bounds) for item in mine):

@@ -5,7 +5,8 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from typing import Final
+from contextlib import suppress
+from typing import Final, NoReturn
 
 _OBJECTS_BETWEEN_LOOKS: Final = 1_000_000
 
@@ -25,9 +26,23 @@ def main() -> None:
     try:
         from xiaxiang.cli.app import run  # noqa: PLC0415 - typer takes 60 ms
 
-        sys.exit(run(arguments))
+        status = run(arguments)
     except KeyboardInterrupt:  # while still importing
-        sys.exit(130)
+        status = 130
+    _leave(status)
+
+
+def _leave(status: int) -> NoReturn:
+    """End the process at once: nothing is open any more, and to take apart what a large plan made takes 7 % longer.
+
+    Under a profiler or a tracer, and where a stream has gone, Python ends it in its own way.
+    """
+    if sys.getprofile() is None and sys.gettrace() is None:
+        with suppress(OSError, ValueError):
+            sys.stdout.flush()
+            sys.stderr.flush()
+            os._exit(status)
+    sys.exit(status)
 
 
 if __name__ == "__main__":

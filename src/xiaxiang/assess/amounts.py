@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from itertools import takewhile
 from typing import TYPE_CHECKING, Final
 
 from xiaxiang.assess.applicable import holds, is_about
 from xiaxiang.assess.measure import missing, number_of
+from xiaxiang.assess.run import row_label
+from xiaxiang.assess.windows import windows_of
 from xiaxiang.model.appraisal_table import MoneyLine
 from xiaxiang.model.decision import Reason
+from xiaxiang.model.indicator import Window
 from xiaxiang.model.number import number_text, percent_text
-from xiaxiang.model.scalar import money_text
+from xiaxiang.model.scalar import day_text, money_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -29,8 +33,12 @@ def lines_of(
 ) -> tuple[MoneyLine, ...] | None:
     """Return the sums of one row, 计付 first; None (reported) where a number that one rests on is missing."""
     funding = run.policy.funding
-    concerned = (one for one in funding.per_unit if holds(run, one) and is_about(one, subject.row))
-    lines = [_per_unit(run, subject, one, day, all_met=all_met) for one in concerned]
+    concerned = ((one, is_about(run, one, subject.row)) for one in funding.per_unit if holds(run, one))
+    lines = [
+        _per_unit(run, subject, one, day, all_met=all_met) if about else None
+        for one, about in concerned
+        if about is not False
+    ]
     known: dict[str, int] = {}
     for fund in funding.funds:
         line = _fund(run, subject, fund, day, known, withheld.get(fund.name))
@@ -50,6 +58,8 @@ def _per_unit(run: Run, subject: Subject, unit: PerUnit, day: date, *, all_met: 
     amount = unit.amount.on(day)
     counted = number_of(run, subject.row, unit.column)
     if amount is None or counted is None:
+        if amount is None:
+            _not_in_force(run, subject, unit, "amount")
         if counted is None:
             missing(run, subject.row, unit.column)
         return None
@@ -76,8 +86,12 @@ def _fund(
     rate = fund.rate.on(day)
     base = known[fund.base] if fund.base in known else _column_in_fen(run, subject, fund.base)
     if rate is None or base is None:
+        if rate is None:
+            _not_in_force(run, subject, fund, "rate")
         return None
-    amount = _whole_fen(base * rate)
+    before = _share_before(run, fund, day)
+    # Shares of one sum are cut off it one after another, so that 70% and 30% are the whole to the last 分.
+    amount = _whole_fen(base * (before + rate)) - _whole_fen(base * before)
     source = _source(run, fund, "rate")
     text = f"{fund.base} {money_text(_whole_fen(base))} 元 × {percent_text(rate)} = {money_text(amount)} 元"
     reasons = [Reason(text, source)]
@@ -88,7 +102,23 @@ def _fund(
         into = f"，归入{fund.goes_to}" if fund.goes_to else ""
         reasons.append(Reason(f"{why.text}，扣减 {percent_text(share)}，{money_text(less)} 元{into}", why.source))
     count = fund.parts.on(day) if fund.parts else None
+    if fund.monthly and fund.monthly.on(day):
+        count = len(tuple(windows_of(Window.MONTH, subject.stint.term_from, subject.stint.term_until)))
     return MoneyLine(fund.name, amount, tuple(reasons), less, _parts(amount - less, count) if count else ())
+
+
+def _not_in_force(run: Run, subject: Subject, section: PerUnit | Fund, identifier: str) -> None:
+    first = getattr(section, identifier).first_on
+    why = f"自 {day_text(first)} 起施行" if first else "制度里未定"
+    message = f"{section.name}的{section.label(identifier)}{why}，{row_label(subject.row)}的金额待补"
+    hint = "在自己的制度里写上这个数" if first is None else "核对考核的时间，或在制度里补上更早的值"
+    run.warn("not-in-force", message, hint, section.places.of(identifier))
+
+
+def _share_before(run: Run, fund: Fund, day: date) -> Fraction:
+    """Return the shares of the same sum that are taken before this one."""
+    earlier = takewhile(lambda one: one is not fund, run.policy.funding.funds)
+    return sum((one.rate.on(day) or Fraction(0) for one in earlier if one.base == fund.base), Fraction(0))
 
 
 def _column_in_fen(run: Run, subject: Subject, column: str) -> Fraction | None:

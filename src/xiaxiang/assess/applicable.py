@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
+
+from xiaxiang.assess.measure import missing, number_of
+from xiaxiang.model.condition import NumberCondition, parse_condition
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,11 +32,14 @@ class Conditional(Protocol):
 
 
 def bounds_for(run: Run, subject: Subject) -> tuple[Bounds, ...]:
-    """Return the items that a subject is assessed by, in the policy's order."""
+    """Return the items that a subject is assessed by, in the policy's order; 未评定 where that is not known."""
     every = subject.rules.bounds
     if not any(one.indicator.applies_to or one.indicator.under for one in every):
         return every
-    return tuple(one for one in every if holds(run, one.indicator) and is_about(one.indicator, subject.row))
+    concerned = ((one, is_about(run, one.indicator, subject.row)) for one in every if holds(run, one.indicator))
+    return tuple(
+        one if about else replace(one, not_in_force="不知道是否适用") for one, about in concerned if about is not False
+    )
 
 
 def holds(run: Run, part: Conditional) -> bool:
@@ -41,9 +48,29 @@ def holds(run: Run, part: Conditional) -> bool:
     return all(values[name] == value.strip() for name, value in part.under.items())
 
 
-def is_about(part: Conditional, row: RosterRow) -> bool:
-    """Whether a row is one of those that a part is about; a row that does not say is not."""
-    return all(
+def is_about(run: Run, part: Conditional, row: RosterRow) -> bool | None:
+    """Whether a row is one of those that a part is about; None (reported) where a number that decides it is missing.
+
+    A row that does not say a word is not one of those: clerks leave the cell of what does not concern a row empty.
+    """
+    conditions = {column: parse_condition(words) for column, words in part.applies_to.items()}
+    if not all(
         str(row.values.get(column, "")).strip() in {word.strip() for word in words.split(SEPARATOR)}
         for column, words in part.applies_to.items()
-    )
+        if conditions[column] is None
+    ):
+        return False
+    verdicts = [_keeps(run, row, column, one) for column, one in conditions.items() if one is not None]
+    if False in verdicts:
+        return False
+    return None if None in verdicts else True
+
+
+def _keeps(run: Run, row: RosterRow, column: str, condition: NumberCondition) -> bool | None:
+    """Whether a column's number is one that is meant; the result rests on 以上以下 where it is the bound itself."""
+    number = number_of(run, row, column)
+    if number is None:
+        missing(run, row, column)
+        return None
+    included = number == condition.bound and condition.may_include and run.reading("以上以下") == "含本数"
+    return condition.holds(number, included=included)

@@ -74,7 +74,11 @@ def _of_clocks(workspace: Workspace, case: Case) -> dict[str, str]:
 def _run_of_a_table(workspace: Workspace, case: Case) -> CaseResult:
     name = case.roster.rows[0].department or case.roster.rows[0].name
     appraisal, found = assess_table(workspace, case.roster, {name: case.earlier})
-    actual = _of_subject(appraisal.subjects[0])
+    subject = appraisal.subjects[0]
+    funding = workspace.policy.funding
+    sums = [] if subject.complete else [one.name for one in (*funding.per_unit, *funding.funds)]
+    pending = {name + end: PENDING for name in sums for end in ("", *MONEY_ENDINGS)}
+    actual = pending | _of_subject(subject)
     lines = tuple(CaseLine(one, actual.get(one.key, ABSENT)) for one in case.expected)
     return CaseResult(case, lines, found)
 

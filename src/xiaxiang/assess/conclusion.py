@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from xiaxiang.assess.columns import STARTS_ON
+from xiaxiang.assess.rules import Consequence
 from xiaxiang.assess.run import Run, row_label
 from xiaxiang.model.decision import Reason
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from xiaxiang.assess.rules import Consequence
     from xiaxiang.assess.subject import Subject
     from xiaxiang.model.appraisal import Item
 
@@ -23,7 +23,12 @@ def unmet_of(items: Sequence[Item]) -> int | None:
 
 
 def consequence_of(run: Run, subject: Subject, unmet: int) -> Consequence | None:
-    """Return what follows from `unmet` items; None (reported) where the policy does not say, or not yet."""
+    """Return what follows from `unmet` items; None (reported) where the policy does not say, or not yet.
+
+    From a policy that concludes nothing from any number, nothing follows.
+    """
+    if run.policy.assessment is None or not run.policy.assessment.conclusions:
+        return _nothing_follows(run, unmet)
     found = subject.rules.consequences.get(unmet)
     if found is None:
         label = row_label(subject.row)
@@ -36,6 +41,12 @@ def consequence_of(run: Run, subject: Subject, unmet: int) -> Consequence | None
         run.warn("not-in-force", message, "核对派驻起止，或在制度里补上更早的值", subject.row.places.of(STARTS_ON))
         return None
     return found
+
+
+def _nothing_follows(run: Run, unmet: int) -> Consequence:
+    """Return the consequence of a policy that has none: nothing is deducted, certified or sanctioned."""
+    source = run.policy.source("")
+    return Consequence(unmet, 0, source, None, source, False, source, 0, source, "")
 
 
 def unmet_text(items: Sequence[Item]) -> str:

@@ -51,15 +51,15 @@ def due_day(run: Run, subject: Subject, bounds: Bounds) -> tuple[date | None, tu
         return None, (f"期限“{bounds.deadline.text}”在 {stint.term_until.year} 年没有这一天",)
     calendar = run.workspace.calendar
     facts = [f"期限 {bounds.deadline.text}：{day_text(nominal)}"]
+    if run.reading("期限") == "不含当日":
+        nominal -= ONE_DAY
+        facts.append(f"不含当日，至 {day_text(nominal)}")
     due = nominal
     if not run.is_working_day(nominal):
         reading = run.reading("遇节假日")
         due = _moved(run, nominal, reading)
         if due != nominal:
             facts.append(f"{day_text(nominal)}是{calendar.why_off(nominal)}，{reading}到 {day_text(due)}")
-    if run.reading("期限") == "不含当日":
-        due -= ONE_DAY
-        facts.append(f"不含当日，至 {day_text(due)}")
     return due, tuple(facts)
 
 

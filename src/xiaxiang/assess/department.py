@@ -1,4 +1,4 @@
-"""Departments of one run: reward and sanctions side by side, never netted silently."""
+"""Departments of one run, batch by batch: reward and sanctions side by side, never netted silently."""
 
 from __future__ import annotations
 
@@ -8,43 +8,74 @@ from xiaxiang.assess.reward import reward_of
 from xiaxiang.model.appraisal import DepartmentAppraisal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from xiaxiang.assess.reward import Part
     from xiaxiang.assess.run import Run
     from xiaxiang.model.appraisal import Charge
+    from xiaxiang.model.batch import BatchName
+    from xiaxiang.model.workspace import Workspace
+
+Key = tuple["BatchName | None", str]
 
 
 class Ledger:
-    """Collects, department by department, the people sent, the parts of the reward and the charges."""
+    """Collects, by batch and department, the people sent, the parts of the reward and the charges."""
 
     def __init__(self) -> None:
         """Start empty."""
-        self._people: dict[str, int] = {}
-        self._parts: dict[str, list[Part]] = {}
-        self._charges: dict[str, list[Charge]] = {}
+        self._people: dict[Key, int] = {}
+        self._parts: dict[Key, list[Part]] = {}
+        self._charges: dict[Key, list[Charge]] = {}
 
-    def dispatched(self, department: str, part: Part | None) -> None:
+    def dispatched(self, batch: BatchName | None, department: str, part: Part | None) -> None:
         """Count one person sent, with the part of the reward that comes of it."""
-        self._people[department] = self._people.get(department, 0) + 1
-        self._parts.setdefault(department, [])
+        key = (batch, department)
+        self._people[key] = self._people.get(key, 0) + 1
         if part is not None:
-            self._parts[department].append(part)
+            self._parts.setdefault(key, []).append(part)
 
-    def charge(self, department: str, charges: Iterable[Charge]) -> None:
+    def charge(self, batch: BatchName | None, department: str, charges: Iterable[Charge]) -> None:
         """Add sanctions."""
-        self._charges.setdefault(department, []).extend(charges)
+        self._charges.setdefault((batch, department), []).extend(charges)
 
-    def departments(self, run: Run) -> tuple[DepartmentAppraisal, ...]:
-        """Return the departments concerned: in the plan's order, then those that it does not list, by name."""
-        order = {department.name: place for place, department in enumerate(run.workspace.plan.departments)}
-        names = self._people.keys() | self._charges.keys()
-        return tuple(
-            self._settle(run, name) for name in sorted(names, key=lambda one: (order.get(one, len(order)), one))
-        )
+    def of_batch(self, run: Run, batch: BatchName | None) -> tuple[DepartmentAppraisal, ...]:
+        """Return the departments concerned in one batch, in the plan's order."""
+        keys = (key for key in self._people | self._charges if key[0] == batch)
+        return in_plan_order(run.workspace, [self._settle(run, key) for key in keys])
 
-    def _settle(self, run: Run, name: str) -> DepartmentAppraisal:
-        reward = reward_of(run, self._parts.get(name, ()))
-        charges = sorted(self._charges.get(name, ()), key=lambda one: (one.source, one.reason, one.amount))
-        people = self._people.get(name, 0)
-        return DepartmentAppraisal(name, people, reward.amount, reward.reasons, tuple(charges), reward.pending)
+    def _settle(self, run: Run, key: Key) -> DepartmentAppraisal:
+        reward = reward_of(run, self._parts.get(key, ()))
+        charges = _in_order(self._charges.get(key, ()))
+        people = self._people.get(key, 0)
+        return DepartmentAppraisal(key[1], people, reward.amount, reward.reasons, charges, reward.pending)
+
+
+def added_up(workspace: Workspace, parts: Iterable[Sequence[DepartmentAppraisal]]) -> tuple[DepartmentAppraisal, ...]:
+    """Return every department over all batches: people, rewards, sanctions and reasons of all of them."""
+    sums: dict[str, DepartmentAppraisal] = {}
+    for one in (one for part in parts for one in part):
+        before = sums.get(one.name)
+        sums[one.name] = one if before is None else _sum(before, one)
+    return in_plan_order(workspace, list(sums.values()))
+
+
+def in_plan_order(workspace: Workspace, found: list[DepartmentAppraisal]) -> tuple[DepartmentAppraisal, ...]:
+    """Return departments in the plan's order, then those that it does not list, by name."""
+    order = {department.name: place for place, department in enumerate(workspace.plan.departments)}
+    return tuple(sorted(found, key=lambda one: (order.get(one.name, len(order)), one.name)))
+
+
+def _sum(one: DepartmentAppraisal, other: DepartmentAppraisal) -> DepartmentAppraisal:
+    return DepartmentAppraisal(
+        one.name,
+        one.people + other.people,
+        one.reward + other.reward,
+        one.reward_reasons + other.reward_reasons,
+        _in_order((*one.sanctions, *other.sanctions)),
+        one.pending + other.pending,
+    )
+
+
+def _in_order(charges: Iterable[Charge]) -> tuple[Charge, ...]:
+    return tuple(sorted(charges, key=lambda one: (one.source, one.reason, one.amount)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from xiaxiang.model.decision import Reason
@@ -36,18 +37,23 @@ def graded(
     bounds: Iterable[Bounds],
     score: Fraction | None,
     earlier: Sequence[str],
+    recommended: str = "",
 ) -> Graded | None:
     """Return the grade of one subject; None where the policy has no grades or none fits.
 
-    `earlier` are the grades of the years before, the latest first, without a gap.
+    `earlier` are the grades of the years before, the latest first, without a gap. A grade that somebody
+    `recommended` stands in place of one worked out; what caps a grade caps it too.
     """
     grades = policy.assessment.grades if policy.assessment else ()
     unmet = [item.met for item in items].count(False)
-    place = next((n for n, one in enumerate(grades) if _fits(one, day, score, unmet)), None)
+    names = [one.name for one in grades]
+    if recommended:
+        place = names.index(recommended) if recommended in names else None
+    else:
+        place = next((n for n, one in enumerate(grades) if _fits(one, day, score, unmet)), None)
     if place is None:
         return None
-    reasons = [_why(policy, grades[place], day, score, unmet)]
-    names = [one.name for one in grades]
+    reasons = [_why(policy, grades[place], day, score, unmet, recommended)]
     unmet_names = {item.name for item in items if item.met is False}
     for bound in bounds:
         cap = bound.grade_cap
@@ -56,6 +62,9 @@ def graded(
             reasons.append(Reason(f"{bound.indicator.name}未完成，等级最高为{cap}", bound.source))
     grade = grades[place]
     years = 1 + next((n for n, name in enumerate(earlier) if name != grade.name), len(earlier))
+    if grade.consecutive and not earlier:
+        source = policy.source(grade.consecutive[0].clause or grade.clause)
+        reasons.append(Reason("没有上一年的等级，按第一年算", source))
     return Graded(grade, tuple(reasons), *_consequences(policy, grade, day, years))
 
 
@@ -68,10 +77,14 @@ def _fits(grade: Grade, day: date, score: Fraction | None, unmet: int) -> bool:
     return not grade.unmet_at_most or (most is not None and unmet <= most)
 
 
-def _why(policy: Policy, grade: Grade, day: date, score: Fraction | None, unmet: int) -> Reason:
+def _why(
+    policy: Policy, grade: Grade, day: date, score: Fraction | None, unmet: int, recommended: str = ""
+) -> Reason:
     parent = policy.assessment.clause if policy.assessment else ""
     name = "at_least" if grade.at_least else "unmet_at_most"
     source = policy.source(grade.clause_of(name) or parent)
+    if recommended:
+        return Reason(f"推荐{recommended}", source)
     if grade.at_least and score is not None:
         lowest = grade.at_least.on(day)
         return Reason(f"{number_text(score)} 分，不低于 {number_text(lowest or 0)} 分，{grade.name}", source)
@@ -81,13 +94,18 @@ def _why(policy: Policy, grade: Grade, day: date, score: Fraction | None, unmet:
 def _consequences(
     policy: Policy, grade: Grade, day: date, years: int
 ) -> tuple[tuple[Reason, ...], dict[str, tuple[Fraction, Reason]]]:
-    """Return what follows from a grade given `years` years in a row: words and shares withheld."""
+    """Return what follows from a grade given `years` years in a row: words and shares withheld.
+
+    Of several 连续 the longest that is reached holds, beside what the grade itself says.
+    """
     parent = policy.assessment.clause if policy.assessment else ""
     follows: list[Reason] = []
     withheld: dict[str, tuple[Fraction, Reason]] = {}
-    long_enough = [one for one in grade.consecutive if years >= (one.years.on(day) or years + 1)]
+    lengths = [(one.years.on(day) or years + 1, one) for one in grade.consecutive]
+    longest = max((one for one in lengths if one[0] <= years), key=itemgetter(0), default=None)
     sections: list[tuple[Grade | ConsecutiveYears, str]] = [(grade, grade.name)]
-    sections += [(one, f"连续 {years} 年{grade.name}") for one in long_enough]
+    if longest is not None:
+        sections.append((longest[1], f"连续 {years} 年{grade.name}" if years > 1 else grade.name))
     for section, lead in sections:
         source = policy.source(section.clause or parent)
         follows += [Reason(f"{lead}：{text}", source) for text in section.follows]

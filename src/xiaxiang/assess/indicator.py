@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from xiaxiang.assess.attendance import rate_of
@@ -26,12 +27,13 @@ if TYPE_CHECKING:
     from xiaxiang.assess.run import Run
     from xiaxiang.assess.stint import Stint
     from xiaxiang.assess.subject import Subject
+    from xiaxiang.model.indicator import Indicator
 
 
 def item_of(run: Run, subject: Subject, bounds: Bounds) -> Item:
     """Return one item of one person. People whose numbers and days are the same share one item."""
     if bounds.not_in_force:
-        return _unassessed(bounds, (bounds.not_in_force,))
+        return _without_bound(run, subject, bounds)
     key = _key(subject, bounds)
     item = run.items.get(key) if key else None
     if item is None:
@@ -45,14 +47,23 @@ def item_of(run: Run, subject: Subject, bounds: Bounds) -> Item:
 def _key(subject: Subject, bounds: Bounds) -> tuple[object, ...] | None:
     """Return all that the item of a whole posting without leave rests on; None where more than that matters."""
     stint = subject.stint
-    if stint.partial or subject.leave:
-        return None
+    if stint.partial or subject.leave or bounds.indicator.kind is IndicatorKind.COMPOSITION:
+        return None  # of a team, every member's row matters
     return (bounds.place, stint.starts_on, stint.ends_on, *map(subject.row.values.get, bounds.columns))
 
 
 def _unassessed(bounds: Bounds, facts: tuple[str, ...]) -> Item:
     indicator = bounds.indicator
     return Item(indicator.name, indicator.kind, None, bounds.limits.shown, None, (), bounds.source, facts)
+
+
+def _without_bound(run: Run, subject: Subject, bounds: Bounds) -> Item:
+    """Return an item whose bound is not in force or 未定: no verdict, but a rate is worked out all the same."""
+    item = _unassessed(bounds, (bounds.not_in_force,))
+    if bounds.indicator.kind is not IndicatorKind.RATE:
+        return item
+    rate = rate_of(run, subject, bounds)
+    return replace(item, value=rate.value, facts=(*item.facts, *rate.facts), fraction=rate.fraction)
 
 
 def _yes_no_item(run: Run, subject: Subject, bounds: Bounds) -> Item:
@@ -78,8 +89,34 @@ def _value_item(run: Run, subject: Subject, bounds: Bounds) -> Item:
         missing(run, subject.row, column)
         return _unassessed(bounds, ("没有填",))
     limits = bounds.limits
-    facts = (f"{indicator.name} {number_text(value)}{limits.words}",)
+    facts: tuple[str, ...] = ()
+    if bounds.each is not None:
+        facts = (f"{column} {number_text(value)} × {number_text(bounds.each)} = {number_text(value * bounds.each)}",)
+        value *= bounds.each
+    facts += (f"{indicator.name} {number_text(value)}{limits.words}",)
     return Item(indicator.name, indicator.kind, value, limits.shown, limits.hold(value), (), bounds.source, facts)
+
+
+def _level_item(run: Run, subject: Subject, bounds: Bounds) -> Item:
+    """级别: whether a word stands high enough on a ladder. `value` is its place, the lowest 1; an unknown word is open."""
+    indicator, column = bounds.indicator, bounds.columns[0]
+    said = str(subject.row.values.get(column, "")).strip()
+    place, lowest = _place(indicator, said), _place(indicator, bounds.lowest_level or "")
+    if place is None or lowest is None:
+        missing(run, subject.row, column)
+        if said:
+            ladder = "、".join(indicator.levels)
+            message = f"{subject.row.name}的“{column}”写的“{said}”不在 {ladder} 里，考核待补"
+            run.warn("unknown-word", message, f"写成 {ladder} 中的一个", subject.row.places.of(column))
+        return _unassessed(bounds, (f"“{said}”不知道是哪一级" if said else "没有填",))
+    facts = (f"{column} {said}，要求{bounds.lowest_level}以上",)
+    value, bound = whole(place), whole(lowest)
+    return Item(indicator.name, indicator.kind, value, bound, place >= lowest, (), bounds.source, facts)
+
+
+def _place(indicator: Indicator, word: str) -> int | None:
+    """Return where a word stands on the ladder of an item, the lowest 1; None for a word that is not on it."""
+    return next((n for n, one in enumerate(indicator.levels, 1) if word and word in one.split("/")), None)
 
 
 def _rate_item(run: Run, subject: Subject, bounds: Bounds) -> Item:
@@ -205,4 +242,5 @@ _MEASURED: Final = {
     IndicatorKind.SCORE: score_item,
     IndicatorKind.COMPOSITION: composition_item,
     IndicatorKind.YES_NO: _yes_no_item,
+    IndicatorKind.LEVEL: _level_item,
 }

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from xiaxiang.model.source import Source
 
 CERTIFICATE_WORDS: Final = {"填写": True, "不予填写": False}
-_BOUNDS_BY_RANK: Final = ("at_least", "at_most", "not_after", "members", "expected", "full_score")
+_BOUNDS_BY_RANK: Final = ("at_least", "at_most", "not_after", "members", "expected", "full_score", "lowest_level")
 """The number that an item rests on, whose clause it cites: the first of these that it has."""
 
 
@@ -55,6 +55,8 @@ class Bounds:
     specialties: Mapping[str, int] = field(default_factory=dict)
     expected: bool = True
     grade_cap: str | None = None
+    each: Fraction | None = None
+    lowest_level: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,12 +175,13 @@ def _more_bounds(indicator: Indicator, day: date, lacking: list[str], problems: 
         message = f"看不懂“{indicator.name}”的期限“{wording}”"
         hint = "期限写成 次月5日、4月10日、交接日后7天、结束前7天，或一个日期"
         problems.append(error("bad-deadline", message, hint, indicator.places.of("not_after")))
-    names = ("full_score", "points_off", "weight", "per_units", "members", "lowest_rank", "grade_cap")
+    names = ("full_score", "points_off", "weight", "per_units", "members", "lowest_rank", "grade_cap", "each")
     found = {name: _value(indicator, name, day, lacking) for name in names}
     counts = {name: one.on(day) for name, one in indicator.specialties.items()}
     lacking += [f"{name}人数制度里未定" for name, count in counts.items() if count is None]
     expected = _value(indicator, "expected", day, lacking)
     return found | {
+        "lowest_level": _value(indicator, "lowest_level", day, lacking),
         "window": _value(indicator, "per", day, lacking),
         "deadline": deadline,
         "specialties": {name: count for name, count in counts.items() if count is not None},

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 PERSON: Final = "个人"
 DEPARTMENT: Final = "科室"
+RECALL: Final = ("召回处罚",)
+REFUSAL: Final = ("拒派处罚",)
+"""The 口径 that decide about a charge."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +73,11 @@ def _charge(run: Run, subject: Subject, recall: Recall, rate: Rate, charged: set
         text += f"（另 {len(worked) - len(days)} 个已批准或已计）"
     text += f" × {money_text(rate.amount)} 元"
     if PERSON not in rate.on_whom or DEPARTMENT not in rate.on_whom or run.reading("召回处罚") == "各处一份":
-        return {whom: Charge(whole, f"{text} = {money_text(whole)} 元", rate.source) for whom in rate.on_whom}
+        text += f" = {money_text(whole)} 元"
+        return {whom: Charge(whole, text, rate.source, RECALL) for whom in rate.on_whom}
     halves = {PERSON: whole // 2, DEPARTMENT: whole - whole // 2}
-    return {
-        whom: Charge(half, f"{text} = {money_text(whole)} 元，个人和科室各担一半：{money_text(half)} 元", rate.source)
-        for whom, half in halves.items()
-    }
+    text += f" = {money_text(whole)} 元，个人和科室各担一半："
+    return {whom: Charge(half, f"{text}{money_text(half)} 元", rate.source, RECALL) for whom, half in halves.items()}
 
 
 def _report_no_rate(run: Run, subject: Subject, recall: Recall) -> None:
@@ -93,20 +95,24 @@ def conclusion_charge(subject: Subject, consequence: Consequence) -> tuple[Charg
     return (Charge(amount, text, consequence.sanction_source),)
 
 
-def refusal_charges(run: Run, batches: Iterable[BatchName]) -> list[tuple[str, Charge]]:
-    """Return (department, charge) for the refusals of the assessed batches: the schedule's, else 变动登记's own."""
+def refusal_charges(run: Run, batches: Iterable[BatchName]) -> list[tuple[BatchName, str, Charge]]:
+    """Return (batch, department, charge) for the refusals of the assessed batches: the schedule's, else 变动登记's own."""
     assessed = set(batches)
     if run.schedule is None:
         return _registered_refusals(run, assessed)
     found = [one for one in run.schedule.sanctions if one.batch in assessed and one.department]
     if found:
         run.reading("拒派处罚")
-    return [(one.department, Charge(one.amount, one.reason, one.source)) for one in found if one.department]
+    return [
+        (one.batch, one.department, Charge(one.amount, one.reason, one.source, REFUSAL))
+        for one in found
+        if one.department
+    ]
 
 
-def _registered_refusals(run: Run, assessed: set[BatchName]) -> list[tuple[str, Charge]]:
+def _registered_refusals(run: Run, assessed: set[BatchName]) -> list[tuple[BatchName, str, Charge]]:
     """Without a schedule nobody knows the cycles: each department pays once for each batch it refused."""
-    found: list[tuple[str, Charge]] = []
+    found: list[tuple[BatchName, str, Charge]] = []
     charged: set[tuple[str, BatchName]] = set()
     for event in run.workspace.plan.events:
         if not isinstance(event, Refusal) or event.special_reason:
@@ -118,7 +124,7 @@ def _registered_refusals(run: Run, assessed: set[BatchName]) -> list[tuple[str, 
         if batch not in assessed or rate is None or (department, batch) in charged:
             continue
         charged.add((department, batch))
-        found.append((department, _refusal_charge(run, event, batch, rate)))
+        found.append((batch, department, _refusal_charge(run, event, batch, rate)))
     return found
 
 
@@ -129,4 +135,4 @@ def _refusal_charge(run: Run, event: Refusal, batch: BatchName, rate: Rate) -> C
     amount = rate.amount * times
     counted = f" × {times} 人" if times > 1 else ""
     text = f"{batch.label}无特殊原因拒派，{money_text(rate.amount)} 元{counted} = {money_text(amount)} 元"
-    return Charge(amount, text, rate.source)
+    return Charge(amount, text, rate.source, REFUSAL)

@@ -9,6 +9,7 @@ from xiaxiang.assess.changes import Changes, about
 from xiaxiang.assess.leave import ApprovedLeave, approved_leave
 from xiaxiang.assess.run import row_label
 from xiaxiang.assess.stint import Stint, Stints, overlap
+from xiaxiang.model.policy import PEOPLE
 
 if TYPE_CHECKING:
     from xiaxiang.assess.rules import Rules
@@ -35,6 +36,8 @@ class Subject:
     absent: tuple[str, ...] = ()
     members: tuple[RosterRow, ...] = ()
     """The rows of a team (队伍), for 构成; none where the subject is one row."""
+    kind: str = PEOPLE
+    """What the subject is (对象): somebody posted is one of 人员, a row of a table what its policy assesses."""
 
 
 class Subjects:

@@ -8,6 +8,7 @@ from xiaxiang.assess.amounts import lines_of
 from xiaxiang.assess.applicable import bounds_for
 from xiaxiang.assess.grade import graded
 from xiaxiang.assess.indicator import item_of
+from xiaxiang.assess.measure import missing
 from xiaxiang.assess.run import Run
 from xiaxiang.assess.score import total_of
 from xiaxiang.assess.stint import Stint
@@ -15,6 +16,7 @@ from xiaxiang.assess.subject import Subject
 from xiaxiang.model.appraisal_table import SubjectAppraisal, TableAppraisal
 from xiaxiang.model.diagnostic import Diagnostic, in_order
 from xiaxiang.model.indicator import IndicatorKind
+from xiaxiang.model.similar import nearest_hint
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -61,14 +63,17 @@ def _appraised(run: Run, rows: tuple[RosterRow, ...], earlier: Mapping[int, str]
         raise ValueError(row)  # whoever reads the table gives every row its period
     stint = Stint(None, row.starts_on, row.ends_on, row.starts_on, row.ends_on)
     rules = run.rules(stint.term_from)
-    subject = Subject(row, row.department, stint, rules, members=rows)
+    subject = Subject(row, row.department, stint, rules, members=rows, kind=run.policy.subject)
     bounds = bounds_for(run, subject)
     items = tuple(item_of(run, subject, one) for one in bounds)
-    open_items = any(item.met is None for item in items)
+    recommended = _recommended(run, row)
+    open_items = recommended is None or any(item.met is None for item in items)
     unmet = None if open_items else [item.met for item in items].count(False)
     score, score_facts = total_of(items, bounds)
     years = _in_a_row(earlier, row.ends_on.year)
-    found = None if open_items else graded(run.policy, stint.term_from, items, bounds, score, years)
+    found = None if open_items else graded(
+        run.policy, stint.term_from, items, bounds, score, years, recommended or ""
+    )
     withheld = found.withheld if found else {}
     money = None if open_items else lines_of(run, subject, stint.term_from, withheld, all_met=unmet == 0)
     return SubjectAppraisal(
@@ -86,6 +91,22 @@ def _appraised(run: Run, rows: tuple[RosterRow, ...], earlier: Mapping[int, str]
         money=money or (),
         row=row,
     )
+
+
+def _recommended(run: Run, row: RosterRow) -> str | None:
+    """Return the grade recommended for a row ("" where the policy works grades out); None (reported) if none is."""
+    assessment = run.policy.assessment
+    if assessment is None or not assessment.recommended:
+        return ""
+    column, grades = assessment.recommended, [one.name for one in assessment.grades]
+    said = str(row.values.get(column, "")).strip()
+    if said in grades:
+        return said
+    missing(run, row, column)
+    if said:
+        hint = nearest_hint(said, grades, "等级有 " + "、".join(grades))
+        run.warn("unknown-word", f"{row.name}的“{column}”写的“{said}”不是等级，待补", hint, row.places.of(column))
+    return None
 
 
 def _in_a_row(earlier: Mapping[int, str], year: int) -> tuple[str, ...]:

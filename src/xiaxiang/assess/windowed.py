@@ -26,9 +26,10 @@ def judge_windows(
 ) -> tuple[int, tuple[Check, ...], tuple[str, ...]]:
     """Return the least (or, for 至多, the most) count of a window, its check, and the facts."""
     unit = UNITS[bounds.indicator.kind]
-    counted = _counts(run, window, sessions, stint)
-    if counted is None and (window is Window.STAY or _spans(run, window, stint)):
-        return sessions.count, *_from_number_alone(window, limits, sessions, _spans(run, window, stint), unit)
+    spans = () if window is Window.STAY else _spans(run, window, stint)
+    counted = _counts(window, sessions, spans)
+    if counted is None and (window is Window.STAY or spans):
+        return sessions.count, *_from_number_alone(window, limits, sessions, spans, unit)
     if not counted:
         return sessions.count, *_nothing_to_judge(window, limits)
     failing = [(span, count) for span, count in counted if not limits.hold(whole(count))]
@@ -55,13 +56,13 @@ def _spans(run: Run, window: Window, stint: Stint) -> tuple[Span, ...]:
     return judged(window, stint, partial_too=run.reading("不足一期") == "照计")
 
 
-def _counts(run: Run, window: Window, sessions: Sessions, stint: Stint) -> tuple[tuple[Span, int], ...] | None:
+def _counts(window: Window, sessions: Sessions, spans: tuple[Span, ...]) -> tuple[tuple[Span, int], ...] | None:
     """Return each window's count; None where only a number is known."""
     if sessions.days is None:
         return None
     if window is Window.STAY:
         return stays_of(sessions.days)
-    return counts_in(_spans(run, window, stint), sessions.days)
+    return counts_in(spans, sessions.days)
 
 
 def _from_number_alone(
@@ -73,7 +74,8 @@ def _from_number_alone(
     if window is not Window.STAY and len(spans) == 1:
         return (Check(name, count, limits.shown, limits.hold(count)),), (f"{sessions.count} {unit}{limits.words}",)
     if limits.at_least is not None and count < limits.at_least * max(len(spans), 1):
-        fact = f"共 {sessions.count} {unit}，{len(spans)} 个{_measure(window)}不可能都够{limits.words}"
+        where = f"{len(spans)} 个{_measure(window)}不可能都够" if spans else "一次也不可能够"
+        fact = f"共 {sessions.count} {unit}，{where}{limits.words}"
         return (Check(name, None, limits.shown, met=False),), (fact,)
     fact = f"只有总数 {sessions.count} {unit}，没有日期，看不出每{window}够不够"
     return (Check(name, None, limits.shown, None),), (fact,)

@@ -22,7 +22,8 @@ MONTHS: Final = {
 }
 """Windows of the calendar, by their months: each begins with a month whose number fits."""
 
-_DAYS: Final = {Window.WEEK: 7, Window.FORTNIGHT: 14}
+_DAYS: Final = {Window.WEEK: 7, Window.WEEKEND: 7, Window.FORTNIGHT: 14}
+_SATURDAY: Final = 5
 _QUARTERS: Final = "一二三四"
 _MONTHS_OF_YEAR: Final = 12
 _QUARTER: Final = 3
@@ -31,18 +32,21 @@ _QUARTER: Final = 3
 def windows_of(window: Window, first: date, last: date) -> Iterator[Span]:
     """Yield the windows that share days with `first`..`last`, in order; the outer ones may reach beyond.
 
-    Weeks run from Monday to Sunday; fortnights from the posting's first day; the others by the calendar.
+    Weeks run from Monday to Sunday; fortnights from the posting's first day; the others by the calendar. Only
+    weekends leave days between them.
     """
     start = _start(window, first)
     while start <= last:
         following = _following(window, start)
-        yield start, following - ONE_DAY
+        yield start, start + ONE_DAY if window is Window.WEEKEND else following - ONE_DAY
         start = following
 
 
 def _start(window: Window, first: date) -> date:
     if window is Window.WEEK:
         return first - timedelta(days=first.weekday())
+    if window is Window.WEEKEND:
+        return first + timedelta(days=_SATURDAY - first.weekday())
     if window is Window.FORTNIGHT:
         return first
     months = MONTHS[window]

@@ -74,7 +74,9 @@ def check_undecided_deferrals(workspace: Workspace) -> Iterator[Diagnostic]:
 
 
 def check_promotion_consents(workspace: Workspace) -> Iterator[Diagnostic]:
-    """Every 晋升优先 says what the departments concerned answered."""
+    """Every 晋升优先 says what the departments concerned answered (under a policy that has the rule)."""
+    if workspace.policy.rotation is None:
+        return
     source = workspace.policy.rule("晋升优先")
     for event in workspace.plan.events:
         if isinstance(event, Promotion) and not event.consent.strip():

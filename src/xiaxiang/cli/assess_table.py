@@ -23,8 +23,8 @@ def assess_a_table(
     from xiaxiang.pipeline_table import add_other_readings, assess_file  # noqa: PLC0415 - not wanted by --help
 
     policy = _policy(name)
-    if history is None and (beside := file.parent / "history.csv").is_file() and policy.assessment:
-        history = beside if policy.assessment.grades else None
+    if history is None and policy.assessment and policy.assessment.grades:
+        history = _grades_beside(file.parent)
     result = assess_file(file, policy, history, strict=strict)
     if readings:
         result = add_other_readings(result)
@@ -34,6 +34,15 @@ def assess_a_table(
         _print_table(result, file, name, explain=explain, readings=readings)
     named = (file, history) if history else (file,)
     return status_of(result.diagnostics, *named, strict=strict)
+
+
+def _grades_beside(folder: Path) -> Path | None:
+    """Return the file beside the table that holds the grades of earlier years; None where there is none."""
+    from xiaxiang.load.grade_history import has_grades  # noqa: PLC0415 - not wanted by --help
+
+    stems = ("往年等级", "grades", "history")
+    names = (folder / f"{stem}{ending}" for stem in stems for ending in (".csv", ".xlsx", ".xls"))
+    return next((one for one in names if one.is_file() and has_grades(one)), None)
 
 
 def _policy(name: str) -> Policy:

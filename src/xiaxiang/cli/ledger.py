@@ -77,9 +77,12 @@ def ledger(
 
 
 def _history_file(plan: Path, named: Path | None) -> Path | None:
-    """Return the history: the one named, else history.* beside the plan."""
-    names = (f"{stem}{ending}" for stem in ("history", "历史记录") for ending in (".csv", ".xlsx", ".xls"))
-    return named or next((plan.parent / name for name in names if (plan.parent / name).is_file()), None)
+    """Return the history: the one named, else history.* beside the plan, unless it holds grades of earlier years."""
+    from xiaxiang.load.grade_history import has_grades  # noqa: PLC0415 - not wanted by --help
+
+    stems = ("history", "历史记录")
+    names = (plan.parent / f"{stem}{ending}" for stem in stems for ending in (".csv", ".xlsx", ".xls"))
+    return named or next((one for one in names if one.is_file() and not has_grades(one)), None)
 
 
 def _narrowed(result: Result, person: str) -> Ledger | None:

@@ -6,12 +6,13 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from xiaxiang.load.cells import serial_day
+from xiaxiang.model.condition import parse_condition
 from xiaxiang.model.indicator import IndicatorKind, parse_bound
 from xiaxiang.model.scalar import ScalarError, half_width, parse_count, parse_day, parse_yes_no
 from xiaxiang.model.sheet import ColumnKind
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
     from datetime import date
     from fractions import Fraction
 
@@ -82,10 +83,12 @@ def value_columns(policy: Policy) -> dict[str, ColumnKind]:
         for name, kind in _columns_of(item):
             # 未交 may stand where a deadline is looked at, also in a column that every roster has.
             columns[name] = kind if kind is ColumnKind.HANDED_IN else columns.get(name, kind)
+    if policy.assessment and policy.assessment.recommended:
+        columns[policy.assessment.recommended] = ColumnKind.TEXT
     funds = {one.name for one in policy.funding.funds}
     for unit in policy.funding.per_unit:
         columns.setdefault(unit.column, ColumnKind.NUMBER)
-        columns.update({name: columns.get(name, ColumnKind.TEXT) for name in unit.applies_to})
+        columns.update({name: columns.get(name, kind) for name, kind in _columns_of_condition(unit.applies_to)})
     for fund in policy.funding.funds:
         if fund.base not in funds:
             columns.setdefault(fund.base, ColumnKind.NUMBER)
@@ -108,11 +111,19 @@ def _columns_of(item: Indicator) -> Iterator[tuple[str, ColumnKind]]:
             yield measured, ColumnKind.NUMBER
         case IndicatorKind.YES_NO:
             yield measured, ColumnKind.YES_NO
+        case IndicatorKind.LEVEL:
+            yield measured, ColumnKind.TEXT
         case IndicatorKind.DEADLINE:
             yield item.column or item.name + DAYS_ENDING, ColumnKind.HANDED_IN
         case IndicatorKind.COMPOSITION:
             yield from dict.fromkeys(MEMBER_COLUMNS, ColumnKind.TEXT).items()
-    yield from dict.fromkeys(item.applies_to, ColumnKind.TEXT).items()
+    yield from _columns_of_condition(item.applies_to)
+
+
+def _columns_of_condition(applies_to: Mapping[str, str]) -> Iterator[tuple[str, ColumnKind]]:
+    """Yield the columns that 适用 names: numbers where it says `1000人以下`, else words."""
+    for name, words in applies_to.items():
+        yield name, ColumnKind.TEXT if parse_condition(words) is None else ColumnKind.NUMBER
 
 
 def column_names(policy: Policy) -> dict[str, str]:

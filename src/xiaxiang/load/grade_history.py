@@ -28,6 +28,12 @@ Grades = dict[str, dict[int, str]]
 """名称 → 年度 → 等级."""
 
 
+def has_grades(path: Path) -> bool:
+    """Whether the table in `path` holds grades of earlier years (名称、年度、等级), not days of service."""
+    table = read_table(Reader(root=path.parent, here=Path(), allow_outside=True), path, _LABELS)
+    return table is not None and {_LABELS.get(cell.text) for cell in table.header.cells} >= set(_COLUMNS)
+
+
 def load_grades(path: Path, *, here: Path | None = None) -> tuple[Grades, tuple[Diagnostic, ...], Mapping[str, str]]:
     """Return the grades of earlier years in `path`, findings in order, and texts for excerpts."""
     reader = Reader(root=path.parent, here=here or Path(), allow_outside=True)

@@ -23,6 +23,7 @@ _NEEDS: Final = {
     IndicatorKind.RATE: (("numerator", "出勤天数"), ("denominator", "应出勤天数")),
     IndicatorKind.DEADLINE: (("not_after", "次月5日"),),
     IndicatorKind.SCORE: (("full_score", "100"),),
+    IndicatorKind.LEVEL: (("levels", "[大专, 本科, 硕士]"), ("lowest_level", "本科")),
 }
 """What an item of a kind cannot do without, each with an example."""
 
@@ -58,6 +59,13 @@ def _item(item: Indicator) -> Iterator[Diagnostic]:
             column = "列名" if item.kind is IndicatorKind.RATE else "……"
             hint = f"加上“{label}: {column}”，例如  {label}: {example}"
             yield error("missing-field", f"项目“{item.name}”少了“{label}”", hint, item.places.of())
+    words = [word for one in item.levels for word in one.split("/")]
+    for _, lowest in item.lowest_level.values if item.lowest_level else ():
+        if words and lowest not in words:
+            hint = nearest_hint(lowest, words, "从低到高有 " + "、".join(words))
+            yield error(
+                "unknown-word", f"项目“{item.name}”没有“{lowest}”这一级", hint, item.places.of("lowest_level")
+            )
     if item.per is not None and item.kind not in _COUNTED:
         hint = "“每”只用于 次数 和 天数；去掉“每”，或改“算法”"
         yield error(

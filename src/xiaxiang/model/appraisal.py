@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from datetime import date
     from fractions import Fraction
 
+    from xiaxiang.model.approved import Approval
     from xiaxiang.model.batch import BatchName
     from xiaxiang.model.decision import Reason
     from xiaxiang.model.indicator import IndicatorKind
@@ -53,11 +54,12 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Charge:
-    """One sanction in 分 with its reason and clause."""
+    """One sanction in 分 with its reason and clause; `settings` are the 口径 that decide about it."""
 
     amount: int
     reason: str
     source: Source
+    settings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +106,13 @@ class PersonAppraisal:
     net: int | None
     row: RosterRow
     notes: tuple[str, ...] = ()
+    approved_on: date | None = None
+    """The day on which these figures were approved (核定); None where they are as computed now."""
+
+    @property
+    def sanction_total(self) -> int:
+        """The sum of the person's own sanctions in 分, positive."""
+        return sum(charge.amount for charge in self.sanctions)
 
     @property
     def verdict(self) -> str:
@@ -164,14 +173,35 @@ class Totals:
 
 
 @dataclass(frozen=True, slots=True)
+class BatchPart:
+    """What one batch (None: rows without one) adds to the run: departments and totals; over all parts they add up.
+
+    `approval` is there where the batch was approved: then these are the approved figures.
+    """
+
+    batch: BatchName | None
+    departments: tuple[DepartmentAppraisal, ...]
+    totals: Totals
+    approval: Approval | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Appraisal:
-    """The result of one run, people in roster order, departments in the plan's order."""
+    """The result of one run, people in roster order, departments in the plan's order, batches by name.
+
+    List, totals, export and documents are all made from this one result.
+    """
 
     policy: str
     people: tuple[PersonAppraisal, ...]
     departments: tuple[DepartmentAppraisal, ...]
     totals: Totals
     readings: tuple[ReadingUsed, ...]
+    parts: tuple[BatchPart, ...] = ()
+
+    def people_of(self, batch: BatchName | None) -> tuple[PersonAppraisal, ...]:
+        """Return the people of one batch, in the roster's order."""
+        return tuple(person for person in self.people if person.batch == batch)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from xiaxiang.model.ledger import MET, NOT_SET
 from xiaxiang.model.number import number_text
+from xiaxiang.model.policy import PEOPLE
 from xiaxiang.model.scalar import (
     ScalarError,
     half_width,
@@ -127,13 +128,16 @@ def table_expected_text(key: str, text: str, items: Collection[str], sums: Colle
     if key in items:
         return _word_of(*VERDICTS.values(), ABSENT)(text)
     if key in {f"{name}{end}" for name in sums for end in ("", *MONEY_ENDINGS)}:
-        return _money(text)
+        return ABSENT if text.strip() == ABSENT else _money(text)
     return parse_day(text).isoformat()  # an item's 期限
 
 
 def is_posted(policy: Policy) -> bool:
-    """Whether a policy assesses people by their postings: its cases are rows of a roster, not of a table."""
-    return policy.rotation is not None
+    """Whether a policy assesses people by their postings: its cases are rows of a roster, not of a table.
+
+    A policy may send people and assess somebody else (对象: 科室, 队伍): then its cases are rows of a table.
+    """
+    return policy.rotation is not None and policy.subject == PEOPLE
 
 
 @dataclass(frozen=True, slots=True)

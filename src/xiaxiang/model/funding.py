@@ -60,6 +60,8 @@ class Fund(Section):
     base: Annotated[str, named("基数")]
     rate: Annotated[RateParameter, named("比例")]
     parts: Annotated[CountParameter | None, named("分次", "分月")] = None
+    monthly: Annotated[YesNoParameter | None, named("按月拨付")] = None
+    """Paid in equal parts, one for each month of the period that the row speaks of."""
     goes_to: Annotated[str, named("扣减归入")] = ""
     """The fund that what is withheld of this one goes to."""
 

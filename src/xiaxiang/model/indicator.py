@@ -37,6 +37,7 @@ class IndicatorKind(StrEnum):
     SCORE = "评分"
     COMPOSITION = "构成"
     YES_NO = "是否"
+    LEVEL = "级别"
 
     @property
     def english(self) -> str:
@@ -53,6 +54,7 @@ _ENGLISH: Final = {
     IndicatorKind.SCORE: "score",
     IndicatorKind.COMPOSITION: "composition",
     IndicatorKind.YES_NO: "yes-no",
+    IndicatorKind.LEVEL: "level",
 }
 
 
@@ -60,6 +62,7 @@ class Window(StrEnum):
     """每: the span in which a bound must hold, each one anew. 次 is one stay: days that follow one another."""
 
     WEEK = "周"
+    WEEKEND = "周末"
     FORTNIGHT = "两周"
     MONTH = "月"
     TWO_MONTHS = "两月"
@@ -95,7 +98,7 @@ def parse_window(text: str) -> Window:
         raise ScalarError(
             "unknown-word",
             f"“{text}”不是期间",
-            nearest_hint(text, _WINDOWS, "写 周、两周、月、两月、季度、半年、年、次"),
+            nearest_hint(text, _WINDOWS, "写 周、周末、两周、月、两月、季度、半年、年、次"),
         )
     return window
 
@@ -149,6 +152,11 @@ class Indicator(Section):
     """Column → its values (separated by 、) of the rows that the item is about; empty: all rows."""
     under: Annotated[dict[str, str], named("口径")] = {}  # noqa: RUF012 - a pydantic field
     """口径 → the value under which the item holds: how a clause with several readings is written down."""
+    each: Annotated[BoundParameter | None, named("每次计", "每个计")] = None
+    """For 数值: what one of the column counts for (0.5 credits a session); none: the column is the value."""
+    levels: Annotated[tuple[str, ...], named("从低到高")] = ()
+    """For 级别: the words of the ladder, the lowest first; other spellings of one after a slash (本科/大学本科)."""
+    lowest_level: Annotated[WordParameter | None, named("不低于")] = None
     column: Annotated[str, named("列", "取自")] = ""
     """The column that is measured where it is not named after the item."""
     subject: Annotated[str, named("对象")] = ""
@@ -191,3 +199,5 @@ class AssessmentRules(Section):
     indicators: Annotated[tuple[Indicator, ...], named("项目")]
     conclusions: Annotated[tuple[Conclusion, ...], named("结论")] = ()
     grades: Annotated[tuple[Grade, ...], named("等级")] = ()
+    recommended: Annotated[str, named("推荐等级列", "等级取自列")] = ""
+    """The column with the grade that somebody recommends, where it is not worked out; caps hold all the same."""

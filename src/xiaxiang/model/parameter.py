@@ -46,7 +46,9 @@ class Parameter(Generic[T_co]):
     unit: str = ""
 
     def on(self, day: date) -> T_co | None:
-        """Return the value in force on `day`, or None where it is not in force yet (which is never zero)."""
+        """Return the value in force on `day`, or None where it is not in force yet, or 未定 (never zero)."""
+        if not self.values:
+            return None
         newest_on, newest = self.values[-1]
         if newest_on <= day:
             return newest

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, Final
 
+from pydantic import Field
+
 from xiaxiang.model.arrangement import Arrangement, ArrangementParameter, DaysParameter
 from xiaxiang.model.clock import Clock
 from xiaxiang.model.entry import Entry, named
@@ -22,6 +24,9 @@ from xiaxiang.model.parameter import (
 )
 from xiaxiang.model.programme import Programme
 from xiaxiang.model.source import Source, source_of
+
+
+PEOPLE: Final = "人员"
 
 
 class RotationRules(Section):
@@ -79,11 +84,11 @@ class Policy(Entry):
     rotation: Annotated[RotationRules | None, named("轮换")] = None
     assessment: Annotated[AssessmentRules | None, named("考核")] = None
     readings: Annotated[dict[str, WordParameter], named("口径")] = {}  # noqa: RUF012 - a pydantic field
-    funding: Annotated[Funding, named("经费")] = Funding()
+    funding: Annotated[Funding, named("经费"), Field(default_factory=Funding)]
     leave: Annotated[LeaveRules | None, named("请假")] = None
     clocks: Annotated[tuple[Clock, ...], named("计时", "计时口径")] = ()
-    subject: Annotated[str, named("对象")] = "人员"
-    """What a row of the table to assess stands for: 人员, 科室, 队伍 or 单位."""
+    subject: Annotated[str, named("对象")] = PEOPLE
+    """Who is assessed, and so what a row of the table stands for: 人员, 科室, 队伍 or 单位."""
     programme: Annotated[Programme | None, named("活动")] = None
     clauses: Annotated[dict[str, str], named("条款")] = {}  # noqa: RUF012 - a pydantic field
     """Rules that have no number, each with its clause: `派遣顺序: 三（一）`. The names are the engine's (RULES)."""

@@ -79,6 +79,13 @@ class Training(Section):
     free: Annotated[YesNoParameter | None, named("免费")] = None
 
 
+class Mentorship(Section):
+    """师带徒: of what rank a teacher of the supporting unit is, and up to which rank those whom he teaches are."""
+
+    teacher_lowest_rank: Annotated[RankParameter, named("带教最低职称")]
+    learner_highest_rank: Annotated[RankParameter, named("学员最高职称")]
+
+
 class Programme(Section):
     """活动: everything of a policy that is neither rotation, task nor money."""
 
@@ -89,3 +96,4 @@ class Programme(Section):
     targets: Annotated[tuple[Target, ...], named("目标")] = ()
     eligibility: Annotated[Eligibility | None, named("资格")] = None
     training: Annotated[Training | None, named("进修")] = None
+    mentorship: Annotated[Mentorship | None, named("师带徒")] = None

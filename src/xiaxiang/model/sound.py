@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from functools import cache
 from typing import Final
 
 _FIRSTS: Final = (
@@ -44,8 +45,11 @@ def _folded(sound: str) -> str:
     return re.sub("ng$", "n", re.sub("^([zcs])h", r"\1", re.sub("^n(?=.)", "l", sound)))
 
 
-_CODES: Final = tuple(one[0].encode("gb2312") for one in _FIRSTS.split())
-_SOUNDS: Final = tuple(_folded(one[1:]) for one in _FIRSTS.split())
+@cache
+def _table() -> tuple[tuple[bytes, ...], tuple[str, ...]]:
+    """Return the codes at which a sound begins, ascending, and the sounds: made once somebody mistypes a name."""
+    firsts = _FIRSTS.split()
+    return tuple(one[0].encode("gb2312") for one in firsts), tuple(_folded(one[1:]) for one in firsts)
 
 
 def sounds(text: str) -> tuple[str, ...]:
@@ -60,4 +64,5 @@ def _sound(char: str) -> str:
         code = char.encode("gb2312")
     except UnicodeEncodeError:
         return char
-    return _SOUNDS[bisect_right(_CODES, code) - 1] if _CODES[0] <= code <= _LAST else char
+    codes, sounds_of = _table()
+    return sounds_of[bisect_right(codes, code) - 1] if codes[0] <= code <= _LAST else char

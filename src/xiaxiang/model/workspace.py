@@ -9,6 +9,8 @@ from xiaxiang.model.reading import SETTINGS, ReadingUsed
 from xiaxiang.model.reading import setting as find_setting
 
 if TYPE_CHECKING:
+    from xiaxiang.model.approved import ApprovedBatch
+    from xiaxiang.model.batch import BatchName
     from xiaxiang.model.calendar import WorkCalendar
     from xiaxiang.model.plan import Plan
     from xiaxiang.model.policy import Policy
@@ -21,7 +23,9 @@ if TYPE_CHECKING:
 class Workspace:
     """A plan, the policy it follows, the calendar and the table of ranks.
 
-    `left_out` names broken entries; `published` are the batches already announced, by name.
+    `left_out` names broken entries; `published` are the batches already announced, `approved` those whose results
+    were approved, by name. `unsettled` are batches whose approval cannot be read (None: nobody knows which): no money
+    is said of them.
     """
 
     plan: Plan
@@ -30,6 +34,8 @@ class Workspace:
     ranks: RankTable
     left_out: tuple[str, ...] = ()
     published: tuple[PublishedBatch, ...] = ()
+    approved: tuple[ApprovedBatch, ...] = ()
+    unsettled: tuple[BatchName | None, ...] = ()
 
     @property
     def is_draft(self) -> bool:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from xiaxiang.model.appraisal_table import SubjectAppraisal, TableAppraisal
 
 _MET: Final = {True: "√", False: "×", None: ""}
-_WORDS: Final = {IndicatorKind.YES_NO, IndicatorKind.DEADLINE}
+_WORDS: Final = {IndicatorKind.YES_NO, IndicatorKind.DEADLINE, IndicatorKind.LEVEL}
 _PENDING: Final = "待补"
 _NOTHING: Final = "—"
 

@@ -128,16 +128,14 @@ class EventBook:
         return self.open_before(day, self._waiting)
 
     def open_before(self, day: date, waiting: deque[W]) -> tuple[W, ...]:
-        """Return the open events of `waiting` (by date) dated before `day`; those answered in front drop out of it."""
-        answered, found = self._answered, []
-        while waiting and id(waiting[0]) in answered:
-            waiting.popleft()
-        for event in waiting:
-            if event.on >= day:
-                break
-            if id(event) not in answered:
-                found.append(event)
-        return tuple(found)
+        """Return the open events of `waiting` (by date) dated before `day`; those answered drop out of it."""
+        due: list[W] = []
+        while waiting and waiting[0].on < day:
+            event = waiting.popleft()
+            if self.is_open(event):
+                due.append(event)
+        waiting.extendleft(reversed(due))
+        return tuple(due)
 
     def unanswered(self, batch: BatchName) -> tuple[Assignment | Incident | Refusal, ...]:
         """Return the open refusals, incidents and assignments that name `batch`."""

@@ -65,7 +65,7 @@ def note_unused(replay: Replay, days: BatchDays, announced: tuple[PublishedPosti
 def _stopped_a_promotion(replay: Replay, days: BatchDays, event: Incident, department: str) -> bool:
     """Announce a 意外 before the handover whose only effect is that a promotion waits; False where there is none."""
     who = replay.name_of(department, event.person)
-    waiting = (one for one in replay.book.promotions if one.on < days.handover_on and replay.book.is_open(one))
+    waiting = replay.book.promotions_before(days.handover_on)
     if event.on >= days.handover_on or all(replay.name_of(department, one.person) != who for one in waiting):
         return False
     unused = "；科室这一批没有轮到，接替没有用上" if event.substitute or event.substitute_department else ""
