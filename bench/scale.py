@@ -39,7 +39,7 @@ DEFERRALS_A_YEAR, SECONDS, MEBIBYTES = 13, 60, 1024
 
 
 class Run(NamedTuple):
-    """What one process did: seconds in all, those of them in `schedule` (and of the processor), peak MiB, what came out."""
+    """What one process did: seconds in all, seconds and processor seconds in `schedule`, peak MiB, what came out."""
 
     seconds: float
     replaying: float
@@ -171,9 +171,10 @@ def main() -> None:
         memory = "未量" if one.memory is None else f"{one.memory:.0f} MiB"
         limit = f"   （要求 ≤ {SECONDS} 秒、≤ {MEBIBYTES} MiB）" if count == HOSPITALS[-1] else ""
         print(
-            f"{count:>5,} 家: 排班 {one.replaying:.1f} 秒（连同造数据、建模 {one.seconds:.1f} 秒）   峰值内存 {memory}   "
-            f"每家排班 {one.replaying / count * 1000:.1f} 毫秒（处理器 {one.processor / count * 1000:.1f}）   "
-            f"{one.slots:,} 个名额、{one.reasons:,} 条理由、{one.notices:,} 条提示{limit}",
+            f"{count:>5,} 家: 排班 {one.replaying:.1f} 秒（连同造数据、建模 {one.seconds:.1f} 秒），"
+            f"峰值内存 {memory}{limit}\n"
+            f"      每家排班 {one.replaying / count * 1000:.1f} 毫秒（处理器 {one.processor / count * 1000:.1f}）   "
+            f"共 {one.slots:,} 个名额、{one.reasons:,} 条理由、{one.notices:,} 条提示",
             flush=True,
         )
     few = HOSPITALS[0]

@@ -118,4 +118,6 @@ def test_days_of_service_in_history_are_not_taken_for_grades(folder: Path, capsy
     (folder / "history.csv").write_text("姓名,科室,起,止\n张三,内科,2013-01-01,2013-03-31\n", encoding="utf-8")
     assert run(["assess", "表.csv", "--policy", "制度.yaml", "--format", "json"]) == 0
 
-    assert {one["code"] for one in json.loads(capsys.readouterr().out)["diagnostics"]} == {"missing-value"}
+    found = json.loads(capsys.readouterr().out)["diagnostics"]
+    assert {one["code"] for one in found} == {"columns-mapped", "missing-value", "read-as-gb18030"}
+    assert {one["file"] for one in found} == {"表.csv"}

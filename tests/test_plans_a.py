@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from calendar import monthrange
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from functools import cache
@@ -48,9 +49,7 @@ def programme_of(name: str) -> Programme:
     return programme
 
 
-def row(
-    values: Mapping[str, CellValue], first: date, last: date, name: str = "甲卫生院", team: str = ""
-) -> RosterRow:
+def row(values: Mapping[str, CellValue], first: date, last: date, name: str = "甲卫生院", team: str = "") -> RosterRow:
     return RosterRow(name, team, "", None, first, last, values=values)
 
 
@@ -62,8 +61,8 @@ def assessed(
 ) -> TableAppraisal:
     table = Roster("表.csv", {}, tuple(rows))
     workspace = table_workspace(policy_of(name), table)
-    workspace.plan.readings.update(readings)
-    return assess_table(workspace, table, history)[0]
+    plan = workspace.plan.model_copy(update={"readings": dict(readings)})
+    return assess_table(replace(workspace, plan=plan), table, history)[0]
 
 
 # 绩效考核
@@ -120,7 +119,7 @@ def test_what_is_withheld_of_the_remainder_goes_to_the_reward_fund_and_says_so()
 
     assert [reason.text for reason in remainder.reasons] == [
         "绩效工资补助 1,000,000 元 × 30.0% = 300,000 元",
-        "基本合格，扣减 20.0%，60,000 元归入奖励基金",
+        "基本合格，扣减 20.0%，60,000 元，归入奖励基金",
     ]
     assert [reason.source.clause for reason in remainder.reasons] == ["经费兑现", "经费兑现"]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from typing import TYPE_CHECKING, Final
 
 from xiaxiang.assess.department import added_up, in_plan_order
@@ -10,7 +10,7 @@ from xiaxiang.assess.settlement_basis import basis_of, edits_since
 from xiaxiang.assess.settlement_differences import differences
 from xiaxiang.assess.totals import parts_of, totals_of
 from xiaxiang.model.appraisal import DepartmentAppraisal
-from xiaxiang.model.approved import Approval, ApprovedBatch
+from xiaxiang.model.approved import Approval, ApprovedBatch, without_row
 from xiaxiang.model.diagnostic import warning
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from xiaxiang.model.appraisal import Appraisal, BatchPart, PersonAppraisal
     from xiaxiang.model.batch import BatchName
+    from xiaxiang.model.decision import Reason
     from xiaxiang.model.diagnostic import Diagnostic
     from xiaxiang.model.reading import ReadingUsed
     from xiaxiang.model.workspace import Workspace
@@ -34,8 +35,34 @@ def approve(
     people = computed.people_of(batch)
     departments = next((part.departments for part in computed.parts if part.batch == batch), ())
     rests_on = basis_of(workspace, batch, people, [one.setting for one in readings])
-    kept = tuple(replace(person, approved_on=on) for person in people)
-    return ApprovedBatch(batch, on, computed.policy, kept, departments, readings, rests_on)
+    policy = workspace.policy
+    return ApprovedBatch(
+        name=batch,
+        approved_on=on,
+        policy=policy.name,
+        document=policy.document,
+        people=tuple(_settled(person, on) for person in people),
+        departments=tuple(replace(one, reward_reasons=_placeless(one.reward_reasons)) for one in departments),
+        readings=readings,
+        rests_on=rests_on,
+    )
+
+
+def _settled(person: PersonAppraisal, on: date) -> PersonAppraisal:
+    """Return a person as the approval keeps them; where an entry stands in a file today is not kept."""
+    money = person.allowance
+    given = {field.name: getattr(person, field.name) for field in fields(person)}
+    given |= {
+        "allowance": replace(money, reasons=_placeless(money.reasons)) if money else None,
+        "certificate_reasons": _placeless(person.certificate_reasons),
+        "redispatch_reasons": _placeless(person.redispatch_reasons),
+        "approved_on": on,
+    }
+    return without_row(**given)
+
+
+def _placeless(reasons: Iterable[Reason]) -> tuple[Reason, ...]:
+    return tuple(replace(one, position=None) for one in reasons)
 
 
 def approval_of(workspace: Workspace, computed: Appraisal, approved: ApprovedBatch) -> Approval:

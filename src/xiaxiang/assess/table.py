@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from xiaxiang.assess.amounts import lines_of
@@ -13,6 +15,7 @@ from xiaxiang.assess.run import Run
 from xiaxiang.assess.score import total_of
 from xiaxiang.assess.stint import Stint
 from xiaxiang.assess.subject import Subject
+from xiaxiang.assess.windows import period_text
 from xiaxiang.model.appraisal_table import SubjectAppraisal, TableAppraisal
 from xiaxiang.model.diagnostic import Diagnostic, in_order
 from xiaxiang.model.indicator import IndicatorKind
@@ -36,13 +39,23 @@ def assess_table(
     """
     run = Run(workspace, table, None)
     kind = workspace.policy.subject
-    subjects = tuple(_appraised(run, rows, history.get(rows[0].name, {})) for rows in _groups(workspace, table.rows))
+    subjects = _told_apart(_appraised(run, rows, history.get(rows[0].name, {})) for rows in _groups(workspace, table.rows))
     sums: dict[str, tuple[int, int, int]] = {}
     for line in (line for one in subjects for line in one.money):
         amount, withheld, paid = sums.get(line.name, (0, 0, 0))
         sums[line.name] = amount + line.amount, withheld + line.withheld, paid + line.paid
     result = TableAppraisal(workspace.policy.name, kind, subjects, tuple(sums.items()), run.readings_used())
     return result, in_order(run.findings)
+
+
+def _told_apart(subjects: Iterable[SubjectAppraisal]) -> tuple[SubjectAppraisal, ...]:
+    """Return the subjects, those of one name labelled with their periods (甲医院 2014年6月)."""
+    found = tuple(subjects)
+    often = Counter(one.name for one in found)
+    return tuple(
+        replace(one, label=f"{one.name} {period_text(one.starts_on, one.ends_on)}") if often[one.name] > 1 else one
+        for one in found
+    )
 
 
 def _groups(workspace: Workspace, rows: Iterable[RosterRow]) -> list[tuple[RosterRow, ...]]:
@@ -78,6 +91,7 @@ def _appraised(run: Run, rows: tuple[RosterRow, ...], earlier: Mapping[int, str]
     money = None if open_items else lines_of(run, subject, stint.term_from, withheld, all_met=unmet == 0)
     return SubjectAppraisal(
         name=row.department or row.name,
+        label=row.department or row.name,
         starts_on=row.starts_on,
         ends_on=row.ends_on,
         items=items,

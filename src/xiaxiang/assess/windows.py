@@ -106,3 +106,14 @@ def window_text(window: Window, span: Span) -> str:
     if window is Window.TWO_MONTHS:
         return f"{first.year}年{first.month}—{last.month}月"
     return f"{first.month}月{first.day}日至{last.month}月{last.day}日"
+
+
+def period_text(first: date, last: date) -> str:
+    """Return a period as people call it: `2014年`, `2014年6月`, `2014年1—3月`; else by its two days."""
+    whole_months = first.day == 1 and (last + ONE_DAY).day == 1 and first.year == last.year
+    if not whole_months:
+        return f"{day_text(first)}至{day_text(last)}"
+    if first.month == last.month:
+        return f"{first.year}年{first.month}月"
+    is_year = last.month - first.month + 1 == _MONTHS_OF_YEAR
+    return f"{first.year}年" if is_year else f"{first.year}年{first.month}—{last.month}月"

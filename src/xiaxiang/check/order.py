@@ -11,6 +11,7 @@ from xiaxiang.model.similar import nearest_hint
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from xiaxiang.model.hospital import Department
     from xiaxiang.model.workspace import Workspace
 
 
@@ -41,9 +42,10 @@ def check_served_departments(workspace: Workspace) -> Iterator[Diagnostic]:
 def check_order_repeats(workspace: Workspace) -> Iterator[Diagnostic]:
     """No department stands twice in 派遣顺序, under whatever name."""
     plan = workspace.plan
+    known = _by_name(plan)
     seen: dict[str, int] = {}
     for index, name in enumerate(plan.dispatch_order):
-        department = plan.department(name)
+        department = known.get(name)
         present = department.name if department else name
         if seen.setdefault(present, index) != index:
             message = f"科室“{name}”在派遣顺序里第 {seen[present] + 1} 个已经有了"
@@ -54,7 +56,8 @@ def check_order_repeats(workspace: Workspace) -> Iterator[Diagnostic]:
 def check_departments_not_in_order(workspace: Workspace) -> Iterator[Diagnostic]:
     """Every department that has people stands in 派遣顺序; one that does not never goes."""
     plan = workspace.plan
-    ordered = {department.name for name in plan.dispatch_order if (department := plan.department(name))}
+    known = _by_name(plan)
+    ordered = {known[name].name for name in plan.dispatch_order if name in known}
     for department in plan.departments:
         if department.people and department.name not in ordered:
             message = f"科室“{department.name}”有人员，但不在“派遣顺序”里，不会轮到"
@@ -62,9 +65,19 @@ def check_departments_not_in_order(workspace: Workspace) -> Iterator[Diagnostic]
             yield warning("not-in-order", message, f"要轮到它，在“派遣顺序”里加一行“- {department.name}”", at)
 
 
+def _by_name(plan: Plan) -> dict[str, Department]:
+    """Return the department of every name, present or former; where two share one, the first, as the plan does."""
+    known: dict[str, Department] = {}
+    for department in plan.departments:
+        for name in (department.name, *department.former_names):
+            known.setdefault(name, department)
+    return known
+
+
 def _unknown(plan: Plan, field: str) -> Iterator[Diagnostic]:
+    known = _by_name(plan)
     for index, name in enumerate(getattr(plan, field)):
-        if plan.department(name) is None:
+        if name not in known:
             message = f"科室“{name}”没有在“科室”中登记"
             hint = nearest_hint(name, [one.name for one in plan.departments], "新科室先在“科室”中加一条")
             at = plan.places.of(field, index)

@@ -95,7 +95,11 @@ def _workspace(reader: Reader, path: Path) -> Workspace | None:
     plan = Binder(reader, file, path.parent).entry(Plan, tree)
     if plan is None or policy is None:
         return None
-    return Workspace(plan, policy, calendar, load_ranks(), published=_published(reader, path.parent, plan))
+    published = _published(reader, path.parent, plan)
+    approved, unsettled = _approved(reader, path.parent)
+    return Workspace(
+        plan, policy, calendar, load_ranks(), published=published, approved=approved, unsettled=unsettled
+    )
 
 
 def _published(reader: Reader, folder: Path, plan: Plan) -> tuple[PublishedBatch, ...]:
@@ -104,6 +108,15 @@ def _published(reader: Reader, folder: Path, plan: Plan) -> tuple[PublishedBatch
     from xiaxiang.load.published import load_published  # noqa: PLC0415 - most plans have announced nothing
 
     return load_published(reader, folder, plan)
+
+
+def _approved(reader: Reader, folder: Path) -> tuple[tuple[ApprovedBatch, ...], tuple[BatchName | None, ...]]:
+    if not (folder / APPROVED_FOLDER).exists():
+        return (), ()
+    from xiaxiang.load.approved import load_approved  # noqa: PLC0415 - most plans have approved nothing
+
+    found = load_approved(reader, folder)
+    return found.batches, found.unsettled
 
 
 def _policy(reader: Reader, tree: Node, file: str, folder: Path) -> Policy | None:

@@ -6,6 +6,7 @@ import re
 from fractions import Fraction
 from typing import Annotated, Final
 
+from xiaxiang.model.approved import Use
 from xiaxiang.model.batch import BatchRef, parse_batch
 from xiaxiang.model.entry import Count, Day, Entry, Money, YesNo, named, scalar
 from xiaxiang.model.indicator import IndicatorKind, parse_indicator_kind
@@ -28,6 +29,15 @@ def parse_balance(text: str) -> int:
     """Return an amount that may be below zero, given in 元, as whole 分. Raises ScalarError."""
     plain = text.strip()
     return -parse_money(plain[1:]) if plain.startswith("-") else parse_money(plain)
+
+
+def parse_use(text: str) -> Use:
+    """Return what a reason is given for. Raises ScalarError."""
+    try:
+        return Use(text.strip())
+    except ValueError:
+        hint = f"“用于”只有 {'、'.join(Use)}；恢复原来的文件（.bak）"
+        raise ScalarError("unknown-word", f"“{text}”认不出来", hint) from None
 
 
 Exact = Annotated[Fraction, scalar(parse_exact)]
@@ -95,7 +105,7 @@ class WrittenReason(Cited):
 
     person: Annotated[Count | None, named("人员")] = None
     department: Annotated[str, named("科室")] = ""
-    about: Annotated[str, named("用于")]
+    about: Annotated[Use, scalar(parse_use), named("用于")]
     text: Annotated[str, named("内容")]
 
 

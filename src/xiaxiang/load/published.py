@@ -103,7 +103,7 @@ def load_published(reader: Reader, folder: Path, plan: Plan) -> tuple[PublishedB
     plan no longer lists is a warning: the announcement stands.
     """
     mark = len(reader.findings)
-    files = _files(reader, folder)
+    files = files_in(reader, folder, FOLDER, "公布过的批次放在这个文件夹里")
     read = [one for path in files if (one := read_published(reader, path)) is not None]
     _report_twice(reader, read)
     if not any(one.is_error for one in reader.findings):  # a person whose entry is broken is not missed twice
@@ -133,19 +133,19 @@ def read_published(reader: Reader, path: Path) -> _Announced | None:
     return None if written is None or name is None else _Announced(file, written, _batch(written, name))
 
 
-def _files(reader: Reader, folder: Path) -> list[Path]:
-    """Return the files of announced batches in order: those on disk, and those that are about to be written."""
-    place = folder / FOLDER
+def files_in(reader: Reader, folder: Path, name: str, what: str) -> list[Path]:
+    """Return the files of the folder `name` beside the plan, in order; `what` says to users what is kept there."""
+    place = folder / name
     try:
         present = {path.name for path in place.iterdir()}
     except FileNotFoundError:
         present = set()
     except OSError:
         file = reader.shown(place)
-        reader.report(error("cannot-read", f"读不了文件夹“{file}”", "公布过的批次放在这个文件夹里", start_of(file)))
+        reader.report(error("cannot-read", f"读不了文件夹“{file}”", what, start_of(file)))
         present = set()
-    names = sorted(name for name in present if name.lower().endswith(_ENDINGS) and not name.startswith("."))
-    paths = [reader.beside(folder, f"{FOLDER}/{name}", start_of(reader.shown(place / name))) for name in names]
+    names = sorted(one for one in present if one.lower().endswith(_ENDINGS) and not one.startswith("."))
+    paths = [reader.beside(folder, f"{name}/{one}", start_of(reader.shown(place / one))) for one in names]
     return [path for path in paths if path is not None]
 
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class MoneyLine:
-    """One sum of one subject: 计付 or 基金. `parts` are its instalments, which add up to `amount`."""
+    """One sum of one subject: 计付 or 基金. `parts` are its instalments, which add up to what is paid."""
 
     name: str
     amount: int
@@ -39,6 +39,8 @@ class SubjectAppraisal:
     """One subject of the table. Where `complete` is false, score, grade and money are None or empty."""
 
     name: str
+    label: str
+    """The name as people read it, with the period where the table has the name for several."""
     starts_on: date
     ends_on: date
     items: tuple[Item, ...]

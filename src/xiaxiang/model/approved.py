@@ -3,17 +3,40 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any, Final
 
+from xiaxiang.model.appraisal import PersonAppraisal, Release
 from xiaxiang.model.position import NOWHERE, Places
+from xiaxiang.model.roster import RosterRow
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from xiaxiang.model.appraisal import DepartmentAppraisal, PersonAppraisal
+    from xiaxiang.model.appraisal import DepartmentAppraisal
     from xiaxiang.model.batch import BatchName
     from xiaxiang.model.published import Basis
     from xiaxiang.model.reading import ReadingUsed
+
+
+PAPERS_UNKNOWN: Final = Release("unknown", (), None)
+"""What an approval says of papers: nothing. They come in later, and the roster says so."""
+
+
+class Use(StrEnum):
+    """What a reason in an approved result is given for. The files are read for years to come: these words stay."""
+
+    ALLOWANCE = "补助"
+    CERTIFICATE = "鉴定表"
+    REDISPATCH = "重新下乡"
+    REWARD = "奖励"
+
+
+def without_row(**given: Any) -> PersonAppraisal:  # noqa: ANN401 - the fields of a PersonAppraisal
+    """Return a settled person as an approval knows them: of the row only who they are and when they served."""
+    names = ("name", "department", "id", "batch", "starts_on", "ends_on")
+    row = RosterRow(**{name: given[name] for name in names})
+    return PersonAppraisal(**{**given, "complete": True, "release": PAPERS_UNKNOWN, "row": row})
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +51,7 @@ class ApprovedBatch:
     name: BatchName
     approved_on: date
     policy: str
+    document: str
     people: tuple[PersonAppraisal, ...]
     departments: tuple[DepartmentAppraisal, ...]
     readings: tuple[ReadingUsed, ...]

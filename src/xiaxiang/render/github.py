@@ -23,15 +23,7 @@ def github_text(found: Iterable[Diagnostic]) -> str:
 
 
 def _line(one: Diagnostic) -> str:
-    place = one.position
-    properties = {
-        "file": place.file,
-        "line": place.line,
-        "endLine": place.line,
-        "col": place.column,
-        "endColumn": place.end_column,
-        "title": one.code,
-    }
-    where = ",".join(f"{name}={str(value).translate(_PROPERTY)}" for name, value in properties.items())
-    hint = f"。怎么改: {one.hint}" if one.hint else ""
-    return f"::{_LEVELS[one.severity]} {where}::{masked(one.message + hint).translate(_DATA)}"
+    at = one.position
+    where = f"line={at.line},endLine={at.line},col={at.column},endColumn={at.end_column},title={one.code}"
+    text = masked(one.message + (f"。怎么改: {one.hint}" if one.hint else ""))
+    return f"::{_LEVELS[one.severity]} file={at.file.translate(_PROPERTY)},{where}::{text.translate(_DATA)}"

@@ -65,7 +65,7 @@ def summary_text(found: Iterable[Diagnostic]) -> str:
     errors, warnings, notes = (
         sum(one.severity is kind for one in findings) for kind in (Severity.ERROR, Severity.WARNING, Severity.NOTE)
     )
-    counts = f"{errors} 个错误，{warnings} 个提醒" + (f"，{notes} 个说明" if notes else "") + "。"
+    counts = f"{errors:,} 个错误，{warnings:,} 个提醒" + (f"，{notes:,} 个说明" if notes else "") + "。"
     return counts + ("改好以后再运行一次。" if errors else "")
 
 

@@ -32,7 +32,7 @@ def subjects_text(document: str, result: TableAppraisal, *, explain: bool = Fals
     for one in result.subjects:
         for reason in one.follows:
             clause = f"（{cited(reason.source, document)}）" if reason.source else ""
-            lines += paragraph("后果: ", f"{one.name} {reason.text}{clause}", width=width)
+            lines += paragraph("后果: ", f"{one.label} {reason.text}{clause}", width=width)
     sums = [
         f"{name} {money_text(paid)}" + (f"（扣减 {money_text(withheld)}）" if withheld else "")
         for name, (_, withheld, paid) in result.sums
@@ -66,7 +66,7 @@ def _rows(document: str, result: TableAppraisal, notes: list[str], *, explain: b
         score = [number_text(one.score) if one.score is not None else _PENDING] if scored else []
         lines = {line.name: line for line in one.money}
         paid = [money_text(lines[name].paid) if name in lines else _NOTHING for name in sums]
-        rows.append((one.name, *cells, *score, _verdict(one, document, notes, graded=graded), *paid))
+        rows.append((one.label, *cells, *score, _verdict(one, document, notes, graded=graded), *paid))
     return rows
 
 
@@ -76,7 +76,7 @@ def _verdict(one: SubjectAppraisal, document: str, notes: list[str], *, graded: 
     if not graded:
         return "全部完成" if one.unmet == 0 else f"{one.unmet} 项未完成"
     texts = [
-        f"{one.name}: {reason.text}（{cited(reason.source, document)}）"
+        f"{one.label}: {reason.text}（{cited(reason.source, document)}）"
         for reason in one.grade_reasons
         if reason.source
     ]
@@ -87,7 +87,7 @@ def _cell(one: SubjectAppraisal, item: Item, document: str, notes: list[str], *,
     """Return value and verdict; what is not met, or cannot be assessed, has its facts in a footnote."""
     texts: list[str] = []
     if item.facts and (explain or item.met is not True):
-        texts = [f"{one.name} {item.name}: {'；'.join(item.facts)}（{cited(item.source, document)}）"]
+        texts = [f"{one.label} {item.name}: {'；'.join(item.facts)}（{cited(item.source, document)}）"]
     shown = "" if item.kind in _WORDS and item.met is not None else value_text(item)
     return f"{shown} {_MET[item.met]}".strip() + _marked(notes, texts)
 
