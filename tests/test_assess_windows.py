@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from xiaxiang.assess.stint import Stint
-from xiaxiang.assess.windows import counts_in, judged, stays_of, window_text, windows_of
+from xiaxiang.assess.windows import counts_in, judged, period_text, stays_of, window_text, windows_of
 from xiaxiang.model.indicator import Window, parse_window
 
 ONE = timedelta(days=1)
@@ -114,3 +114,17 @@ def test_every_session_is_counted_in_exactly_one_window(typed: list[date]) -> No
 )
 def test_the_usual_words_for_a_window_are_read(text: str, window: Window) -> None:
     assert parse_window(text) is window
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "text"),
+    [
+        (date(2014, 1, 1), date(2014, 12, 31), "2014年"),
+        (date(2014, 6, 1), date(2014, 6, 30), "2014年6月"),
+        (date(2014, 1, 1), date(2014, 6, 30), "2014年1—6月"),
+        (date(2014, 3, 20), date(2014, 12, 31), "2014年3月20日至2014年12月31日"),
+        (date(2014, 12, 1), date(2015, 11, 30), "2014年12月1日至2015年11月30日"),
+    ],
+)
+def test_a_period_is_named_as_people_call_it(first: date, last: date, text: str) -> None:
+    assert period_text(first, last) == text

@@ -10,6 +10,7 @@ import pytest
 
 from xiaxiang.cli.app import run
 from xiaxiang.load.files import builtin
+from xiaxiang.load.policies import builtin_policies
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -379,8 +380,11 @@ def test_every_kind_is_listed_with_what_it_needs(call: Call) -> None:
 
 
 def test_policies_are_listed(call: Call) -> None:
-    assert call("policy", "list", "--format", "json").json["policies"] == [{"name": POLICY, "document": POLICY}]
-    assert POLICY in call("制度", "列表").out
+    listed = call("policy", "list", "--format", "json").json["policies"]
+    assert {"name": POLICY, "document": POLICY, "subject": "人员", "rotates": True} in listed
+    assert [one["name"] for one in listed] == list(builtin_policies())
+    screen = call("制度", "列表").out
+    assert all(one["name"] in screen for one in listed)
 
 
 def test_a_policy_is_shown_as_it_is_written_and_may_be_the_start_of_ones_own(call: Call, folder: Path) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -145,6 +147,42 @@ def test_a_file_is_known_by_what_it_holds(
     assert status == 1
     assert code in {one["code"] for one in json.loads(out)["diagnostics"]}
     assert {one["file"] for one in json.loads(out)["diagnostics"]} == {name}
+
+
+def test_a_file_that_is_called_plan_is_one_whatever_it_holds(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, call: Call
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "plan.yaml").write_text("科室:\n  - {名称: 内科, 人员: [{姓名: 张三}]}\n", encoding="utf-8")
+    status, out, _ = call("plan.yaml", "--format", "json")
+
+    assert status == 1
+    assert {one["code"] for one in json.loads(out)["diagnostics"]} == {"missing-field"}
+
+
+def test_ten_thousand_findings_are_few_on_the_screen_and_all_there_for_machines(folder: Path, call: Call) -> None:
+    people = "".join(f"      - 姓名：人员{number}\n" for number in range(10_000))
+    (folder / "plan.yaml").write_text(f"{START}  - 名称: 测试科\n    人员:\n{people}", encoding="utf-8")
+    _, shown, _ = call()
+    _, out, _ = call("--format", "json")
+
+    told = json.loads(out)
+    wide = [one for one in told["diagnostics"] if one["code"] == "full-width-colon"]
+    assert len(wide) == 10_000
+    assert shown.count("full-width-colon: ") == 20
+    assert "full-width-colon 9,980 处" in shown
+    assert f"{told['errors']:,} 个错误，" in shown
+
+
+def test_a_sound_plan_brings_in_nothing_that_only_mistakes_and_tables_need(folder: Path) -> None:
+    script = (
+        "import sys\nfrom xiaxiang.cli.app import run\n"
+        "assert run(['validate', 'plan.yaml']) == 0\n"
+        "spare = ['tables', 'rows', 'roster', 'excel', 'records', 'cases', 'alone', 'published', 'raw_scan']\n"
+        "sys.exit(','.join(name for name in spare if f'xiaxiang.load.{name}' in sys.modules) or 0)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", script], cwd=folder, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
 
 
 def test_a_sound_list_without_a_plan_says_what_was_not_looked_at(

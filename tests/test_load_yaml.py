@@ -103,6 +103,10 @@ BROKEN = [
     "[" * 50,
     "a: \x07",
     "a: }",
+    "a: 甲\u2028乙",
+    "a: [\nb: \x85",
+    "a: 甲\ufeff",
+    "a: \ud800",
 ]
 
 
@@ -118,6 +122,15 @@ def test_a_syntax_error_is_one_finding_without_a_word_of_english(text: str) -> N
     assert tree is None
     assert problem is not None
     assert not any(word in problem.message + problem.hint for word in ("expected", "while", "found", "mapping"))
+
+
+@pytest.mark.parametrize("sign", ["\r", "\x85", "\u2028", "\u2029", "\ufffe", "\ud800"])
+@pytest.mark.parametrize("before", ["a: 1\n", "a: [\n", "a: &x 1\n", "{" * 40 + "\n"])
+def test_a_character_that_no_parser_agrees_on_is_said_before_anything_else(sign: str, before: str) -> None:
+    _, problem = parse_yaml(f"{before}b: 甲{sign}乙", "x")
+
+    assert problem is not None
+    assert (problem.code, problem.position.line, problem.position.column) == ("bad-character", 2, 5)
 
 
 def test_the_usual_traps_are_named_where_they_stand() -> None:

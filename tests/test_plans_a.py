@@ -192,6 +192,13 @@ def test_reports_due_on_days_off_move_by_reading(readings: Mapping[str, str], ju
     assert (days[2], days[5]) == (july, october)
 
 
+def test_the_same_unit_in_several_months_is_told_apart_by_the_month() -> None:
+    june, july = ((date(2014, month, 1), date(2014, month, last)) for month, last in ((6, 30), (7, 31)))
+    months = assessed(REPORTS, [row({}, *june), row({}, *july), row({}, *june, name="乙卫生院")])
+
+    assert [one.label for one in months.subjects] == ["甲卫生院 2014年6月", "甲卫生院 2014年7月", "乙卫生院"]
+
+
 def test_a_due_day_is_never_a_day_off_where_it_moves() -> None:
     calendar = table_workspace(policy_of(REPORTS), Roster("表.csv", {}, ())).calendar
     for within in ("含当日", "不含当日"):

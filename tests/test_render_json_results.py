@@ -158,8 +158,11 @@ def test_numbers_are_exact() -> None:
     assert rate(None) is None
 
 
-def test_policies_are_listed_with_their_documents() -> None:
-    assert policy_list({"甲": "甲文件"}) == {"policies": [{"name": "甲", "document": "甲文件"}]}
+def test_policies_are_listed_with_their_documents_and_whom_they_assess() -> None:
+    policy = samples.workspace().policy
+    assert policy_list([policy]) == {
+        "policies": [{"name": policy.name, "document": policy.document, "subject": "人员", "rotates": True}]
+    }
 
 
 @pytest.mark.parametrize("ascii_only", [False, True])

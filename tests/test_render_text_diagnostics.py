@@ -2,10 +2,12 @@ from __future__ import annotations
 
 import textwrap
 
+import pytest
+
 from xiaxiang.model.diagnostic import Diagnostic, error, note, warning
 from xiaxiang.model.position import Position
 from xiaxiang.model.scalar import display_width
-from xiaxiang.render.text_diagnostics import diagnostic_text, diagnostics_text, summary_text
+from xiaxiang.render.text_diagnostics import MOST_OF_A_CODE, diagnostic_text, diagnostics_text, summary_text
 
 
 def found(line: int, column: int, end: int, hint: str = "改") -> Diagnostic:
@@ -80,6 +82,18 @@ def test_a_message_cannot_move_the_cursor() -> None:
 def test_findings_stand_in_the_order_of_the_file_once_each() -> None:
     shown = diagnostics_text([found(9, 1, 1), found(2, 1, 1), found(9, 1, 1)], {})
     assert [line.split(":")[1] for line in shown.split("\n") if line.startswith("plan")] == ["2", "9"]
+
+
+@pytest.mark.parametrize("number", [MOST_OF_A_CODE, MOST_OF_A_CODE + 1, 12_345])
+def test_of_each_code_the_first_are_shown_and_the_others_counted(number: int) -> None:
+    rare = warning("rare", "少见", "改", Position("plan.yaml", 20_000, 1, 1))
+    shown = diagnostics_text([*(found(line, 1, 1) for line in range(1, number + 1)), rare], {})
+
+    lines = [line.split(":")[1] for line in shown.split("\n") if line.startswith("plan")]
+    assert lines == [*map(str, range(1, MOST_OF_A_CODE + 1)), "20000"]
+    rest = f"每种只列前 20 处，没有列出的: some-code {number - MOST_OF_A_CODE:,} 处\n"
+    assert (rest in shown) == (number > MOST_OF_A_CODE)
+    assert ("xiaxiang 检查 --format json" in shown) == (number > MOST_OF_A_CODE)
 
 
 def test_the_summary_counts_each_kind() -> None:

@@ -105,7 +105,7 @@ def _level_item(run: Run, subject: Subject, bounds: Bounds) -> Item:
     if place is None or lowest is None:
         missing(run, subject.row, column)
         if said:
-            ladder = "、".join(indicator.levels)
+            ladder = "、".join(one.split("/")[0] for one in indicator.levels)
             message = f"{subject.row.name}的“{column}”写的“{said}”不在 {ladder} 里，考核待补"
             run.warn("unknown-word", message, f"写成 {ladder} 中的一个", subject.row.places.of(column))
         return _unassessed(bounds, (f"“{said}”不知道是哪一级" if said else "没有填",))

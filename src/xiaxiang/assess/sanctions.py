@@ -77,7 +77,8 @@ def _charge(run: Run, subject: Subject, recall: Recall, rate: Rate, charged: set
         return {whom: Charge(whole, text, rate.source, RECALL) for whom in rate.on_whom}
     halves = {PERSON: whole // 2, DEPARTMENT: whole - whole // 2}
     text += f" = {money_text(whole)} 元，个人和科室各担一半："
-    return {whom: Charge(half, f"{text}{money_text(half)} 元", rate.source, RECALL) for whom, half in halves.items()}
+    shared_by = halves.items()
+    return {whom: Charge(half, f"{text}{money_text(half)} 元", rate.source, RECALL) for whom, half in shared_by}
 
 
 def _report_no_rate(run: Run, subject: Subject, recall: Recall) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
+from xiaxiang.assess.columns import paper_column
 from xiaxiang.model.approved import Edit
 from xiaxiang.model.clause import numbers_of
 from xiaxiang.model.event import Incident, Leave, Recall, Refusal
@@ -23,7 +24,8 @@ if TYPE_CHECKING:
 
 _PERSONAL: Final = (Leave, Recall)
 _OF_A_BATCH: Final = (Incident, Refusal)
-_ROTATION: Final = "轮换"
+_DECIDING: Final = ("考核", "经费")
+"""The sections of a policy that figures rest on."""
 
 
 def basis_of(
@@ -31,7 +33,7 @@ def basis_of(
 ) -> tuple[Basis, ...]:
     """Return everything that the figures of a batch rest on: rows, events, readings, numbers, working days."""
     return (
-        *_rows(people),
+        *_rows(workspace, people),
         *_events(workspace, batch, people),
         *(Basis(f"口径 {name}", workspace.reading(name)) for name in settings),
         *_numbers(workspace),
@@ -61,12 +63,17 @@ def _unlike(some: Iterable[Basis], others: Iterable[Basis]) -> dict[str, list[st
     return found
 
 
-def _rows(people: Iterable[PersonAppraisal]) -> Iterator[Basis]:
+def _rows(workspace: Workspace, people: Iterable[PersonAppraisal]) -> Iterator[Basis]:
+    """Yield every cell of the people's rows but those of the papers: they come in later and change no amount."""
+    gate = workspace.policy.funding.release_gate
+    papers = {paper_column(paper) for paper in gate.papers} if gate else set()
     for person in people:
         who = f"{person.name}（{person.department}）"
         if person.starts_on and person.ends_on:
             yield Basis(f"派驻起止 {who}", f"{person.starts_on.isoformat()} 至 {person.ends_on.isoformat()}")
         for column, value in person.row.values.items():
+            if column in papers:
+                continue
             yield Basis(f"名册 {who} {column}", _cell(value))
 
 
@@ -116,12 +123,12 @@ def _word(value: str | int | date | tuple[str, ...]) -> str:
 def _numbers(workspace: Workspace) -> Iterator[Basis]:
     """Yield the numbers of the policy that assessment and money rest on, as people read them."""
     for number, _ in numbers_of(workspace.policy):
-        if not number.section.startswith(_ROTATION):
+        if number.section.startswith(_DECIDING):
             yield Basis(f"制度 {number.section} {number.name}", "；".join(number.values))
 
 
 def _working_days(workspace: Workspace, people: Iterable[PersonAppraisal]) -> Iterator[Basis]:
     spans = {(one.starts_on, one.ends_on) for one in people if one.starts_on and one.ends_on}
-    for first, last in sorted((first, last) for first, last in spans if first and last):
+    for first, last in sorted(spans):
         days = workspace.calendar.working_days(first, last)
         yield Basis(f"工作日 {first.isoformat()} 至 {last.isoformat()}", f"{days} 天")

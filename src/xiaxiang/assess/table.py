@@ -39,7 +39,9 @@ def assess_table(
     """
     run = Run(workspace, table, None)
     kind = workspace.policy.subject
-    subjects = _told_apart(_appraised(run, rows, history.get(rows[0].name, {})) for rows in _groups(workspace, table.rows))
+    subjects = _told_apart(
+        _appraised(run, rows, history.get(rows[0].name, {})) for rows in _groups(workspace, table.rows)
+    )
     sums: dict[str, tuple[int, int, int]] = {}
     for line in (line for one in subjects for line in one.money):
         amount, withheld, paid = sums.get(line.name, (0, 0, 0))
@@ -84,9 +86,7 @@ def _appraised(run: Run, rows: tuple[RosterRow, ...], earlier: Mapping[int, str]
     unmet = None if open_items else [item.met for item in items].count(False)
     score, score_facts = total_of(items, bounds)
     years = _in_a_row(earlier, row.ends_on.year)
-    found = None if open_items else graded(
-        run.policy, stint.term_from, items, bounds, score, years, recommended or ""
-    )
+    found = None if open_items else graded(run.policy, stint.term_from, items, bounds, score, years, recommended or "")
     withheld = found.withheld if found else {}
     money = None if open_items else lines_of(run, subject, stint.term_from, withheld, all_met=unmet == 0)
     return SubjectAppraisal(

@@ -31,9 +31,7 @@ def table_under_other_readings(
             readings = {**workspace.plan.readings, used.setting: value}
             varied = replace(workspace, plan=workspace.plan.model_copy(update={"readings": readings}))
             then, _ = assess_table(varied, table, history)
-            found.append(
-                OtherReading(used.setting, value, known.values[value], used.source, tuple(changes(now, then)))
-            )
+            found.append(OtherReading(used.setting, value, known.values[value], used.source, tuple(changes(now, then))))
     return tuple(found)
 
 
@@ -54,5 +52,5 @@ def changes(now: TableAppraisal, then: TableAppraisal) -> Iterator[ReadingChange
 def _told(before: SubjectAppraisal, after: SubjectAppraisal) -> str:
     """Return the subject's name, with both grades where they differ."""
     if before.grade == after.grade:
-        return before.name
-    return f"{before.name} {before.grade or '待补'} → {after.grade or '待补'}"
+        return before.label
+    return f"{before.label} {before.grade or '待补'} → {after.grade or '待补'}"

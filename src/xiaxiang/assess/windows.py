@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from xiaxiang.model.calendar import ONE_DAY
 from xiaxiang.model.indicator import Window
+from xiaxiang.model.scalar import day_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

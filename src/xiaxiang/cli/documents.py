@@ -74,15 +74,8 @@ def _batch(given: Given, wanted: Wanted) -> BatchName | None:
     people = given.appraisal.people if given.appraisal else ()
     first = given.workspace.plan.starts_on.year
     year = wanted.year or max((one.batch.year for one in people if one.batch), default=first)
-    name = next(
-        (
-            one.name
-            for one in given.schedule.batches
-            if wanted.batch.named_in(year, tuple(each.nominal_on.month for each in given.schedule.batches)) == one.name
-        ),
-        None,
-    )
-    if name is None:
+    name = wanted.batch.named_in(year, given.workspace.policy.months_of(wanted.batch.year or year))
+    if name is None or given.schedule.batch(name) is None:
         known = "、".join(str(one.name) for one in given.schedule.batches)
         raise CallError(f"没有批次“{wanted.batch.text}”", f"有 {known}")
     return name

@@ -30,15 +30,19 @@ def list_policies(output: Format = TABLE) -> int:
     from xiaxiang.render.json_common import policy_list  # noqa: PLC0415
     from xiaxiang.render.text_layout import table  # noqa: PLC0415
 
-    found = {name: load_policy(name, Path())[0] for name in builtin_policies()}
-    documents = {name: policy.document for name, policy in found.items() if policy}
+    found = [policy for name in builtin_policies() if (policy := load_policy(name, Path())[0])]
     if output == JSON:
-        console.say_json(policy_list(documents))
+        console.say_json(policy_list(found))
         return DONE
-    rows = [("名称", "文件"), *documents.items()]
-    console.say("\n".join(table(rows, width=console.width())) + "\n")
-    console.say("看全部规定和条款: xiaxiang 制度 show 名称\n")
+    rows = [("名称", "考核", "文件"), *((one.name, _what(one), one.document) for one in found)]
+    console.say("\n".join(table(rows, width=console.width(), flexible=(2,))) + "\n")
+    console.say("看全部规定和条款: xiaxiang 制度 show 名称    考核一张表: xiaxiang 考核 表.xlsx --policy 名称\n")
     return DONE
+
+
+def _what(policy: Policy) -> str:
+    """Return whom a policy assesses; 轮换 where it also says who goes when."""
+    return policy.subject + ("、轮换" if policy.rotation else "")
 
 
 def show(name: Name) -> int:

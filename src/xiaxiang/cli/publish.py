@@ -123,5 +123,7 @@ def _conclude(made: Announcement, plan: Path | None, *, written: bool, kept: boo
     elif written:
         console.say(f"已公布，写入 {made.path}。从现在起以它为准，改计划不会改动这一批。\n")
     else:
-        console.say("没有写文件。确实要公布: 去掉 --dry-run\n")
+        console.say("没有写文件。\n")
+        next_steps(f"xiaxiang 公布 --batch {name}{' --force' if made.before else ''}", plan=plan)
+        return
     next_steps(f"xiaxiang 出文 派遣通知 --batch {name} -o 派遣通知.docx", plan=plan)

@@ -115,8 +115,8 @@ def _turn(made: Result, schedule: Schedule, name: BatchName, department: str) ->
     """Return why, with what every other reading makes of the same turn. Raises CallError for an unknown batch."""
     why = turn_why(schedule, name, department)
     if why is None:
-        known = "、".join(str(one.name) for one in schedule.batches if one.name.year == schedule.batches[0].name.year)
-        raise CallError(f"计划里没有批次“{name}”", f"第一批是 {schedule.batches[0].name}（{known} …）" if known else "")
+        first = schedule.batches[0].name if schedule.batches else None
+        raise CallError(f"计划里没有批次“{name}”", f"第一批是 {first}，以后的年份也可以问" if first else "")
     turn = turn_of(why)
     return why if turn is None else replace(why, others=tuple(outcome_of(one, turn) for one in schedule_readings(made)))
 

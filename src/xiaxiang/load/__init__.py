@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from xiaxiang.load.bind import Binder
 from xiaxiang.load.calendar import published_calendar, workspace_calendar
-from xiaxiang.load.files import PUBLISHED_FOLDER, Reader, collector_at_rest
+from xiaxiang.load.files import APPROVED_FOLDER, PUBLISHED_FOLDER, Reader, collector_at_rest
 from xiaxiang.load.handovers import handover_test
 from xiaxiang.load.policies import builtin_policies, load_policy
 from xiaxiang.load.ranks import load_ranks
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping as MappingOf
 
     from xiaxiang.load.roster import load_roster
+    from xiaxiang.model.approved import ApprovedBatch
+    from xiaxiang.model.batch import BatchName
     from xiaxiang.model.policy import Policy
     from xiaxiang.model.published import PublishedBatch
 

@@ -8,6 +8,8 @@ from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from xiaxiang.load.approved import read_approved
+from xiaxiang.load.approved_entries import WrittenApproval
 from xiaxiang.load.bind import Binder
 from xiaxiang.load.calendar import read_calendar
 from xiaxiang.load.case_reader import EXPECTED, INPUT
@@ -57,6 +59,7 @@ class FileKind(Enum):
     DOCUMENTS = "发文登记"
     NAMES = "名称列表"
     PUBLISHED = "公布"
+    APPROVED = "核定"
     CALENDAR = "日历"
 
 
@@ -92,6 +95,8 @@ def read_alone(path: Path, kind: FileKind, *, allow_outside: bool = False) -> Al
             count = int(read_policy(reader, path) is not None)
         elif kind is FileKind.PUBLISHED:
             count = int(read_published(reader, path) is not None)
+        elif kind is FileKind.APPROVED:
+            count = int(read_approved(reader, path) is not None)
         elif kind is FileKind.CALENDAR:
             count = len(read_calendar(reader, path))
         elif (entries := _ENTRIES.get(kind)) is not None:
@@ -208,6 +213,7 @@ _WHOLE: Final[dict[FileKind, type[Entry]]] = {
     FileKind.PLAN: Plan,
     FileKind.POLICY: Policy,
     FileKind.PUBLISHED: WrittenBatch,
+    FileKind.APPROVED: WrittenApproval,
 }
 _ENTRIES: Final[dict[FileKind, type[Entry]]] = {
     FileKind.DEPARTMENTS: Department,

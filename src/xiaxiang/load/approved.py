@@ -14,7 +14,7 @@ from xiaxiang.load.approved_entries import WrittenApproval
 from xiaxiang.load.approved_sums import misfits
 from xiaxiang.load.bind import Binder
 from xiaxiang.load.draft import Context
-from xiaxiang.load.files import start_of
+from xiaxiang.load.files import APPROVED_FOLDER, start_of
 from xiaxiang.load.published import files_in
 from xiaxiang.load.yaml import read_yaml
 from xiaxiang.model.batch import BatchName, parse_batch
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from xiaxiang.load.files import Reader
     from xiaxiang.model.approved import ApprovedBatch
 
-FOLDER: Final = "approved"
 _RESTORE: Final = "恢复原来的文件（.bak），或重新核定: xiaxiang 考核 --approve --batch 批次 --force"
 
 
@@ -46,7 +45,7 @@ def load_approved(reader: Reader, folder: Path) -> Approvals:
     """
     batches: dict[BatchName, ApprovedBatch] = {}
     unsettled: list[BatchName | None] = []
-    for path in files_in(reader, folder, FOLDER, "核定过的结果放在这个文件夹里"):
+    for path in files_in(reader, folder, APPROVED_FOLDER, "核定过的结果放在这个文件夹里"):
         mark = len(reader.findings)
         one = read_approved(reader, path)
         if one is not None and one.name in batches:
@@ -73,14 +72,16 @@ def read_approved(reader: Reader, path: Path) -> ApprovedBatch | None:
     reader.report(*found)
     if tree is None and not found:
         reader.report(error("missing-field", f"“{file}”里没有内容", _RESTORE, start_of(file)))
-    written = None if tree is None else Binder(reader, file, path.parent).entry(WrittenApproval, tree, Context(label=file))
+    binder = Binder(reader, file, path.parent)
+    written = None if tree is None else binder.entry(WrittenApproval, tree, Context(label=file))
     # Nothing is left out of an approved result: it stands as a whole or not at all.
     reader.findings[mark:] = [replace(one, left_out="") for one in reader.findings[mark:]]
     if written is None or any(one.is_error for one in reader.findings[mark:]):
         return None
     name = _name(reader, written, path)
     reader.report(*misfits(written))
-    return None if name is None or any(one.is_error for one in reader.findings[mark:]) else approved_batch(written, name)
+    is_broken = any(one.is_error for one in reader.findings[mark:])
+    return None if name is None or is_broken else approved_batch(written, name)
 
 
 def _name(reader: Reader, written: WrittenApproval, path: Path) -> BatchName | None:

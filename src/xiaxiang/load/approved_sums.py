@@ -62,8 +62,9 @@ def _strays(written: WrittenApproval) -> Iterator[Diagnostic]:
     """Yield the rows about a person or a department that the file does not list."""
     numbers = {one.number for one in written.people}
     names = {one.name for one in written.departments}
-    for one in (*written.items, *written.checks, *written.charges, *written.reasons):
-        person, department = one.person, getattr(one, "department", "")
+    rows = (written.items, written.checks, written.charges, written.reasons)
+    for one in (one for each in rows for one in each):
+        person, department = getattr(one, "person", None), getattr(one, "department", "")
         if person is not None and person not in numbers:
             message = f"这一行说的是第 {person} 人，“人员”里没有这个序号"
             yield error("approved-sums", message, _RESTORE, one.places.of("person"))

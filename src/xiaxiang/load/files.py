@@ -26,6 +26,7 @@ PLAN_NAMES: Final = tuple(
     stem + ending for ending in (".yaml", ".yml", ".yaml.txt", ".yml.txt") for stem in ("plan", "计划")
 )
 PUBLISHED_FOLDER: Final = "published"
+APPROVED_FOLDER: Final = "approved"
 """Where the batches lie that were announced, beside their plan."""
 UTF_8_MARK: Final = b"\xef\xbb\xbf"
 _UTF_16_MARKS: Final = (b"\xff\xfe", b"\xfe\xff")

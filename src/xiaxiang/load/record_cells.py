@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
 
 from xiaxiang.load.cells import is_ruined, serial_day
 from xiaxiang.load.csv_text import plain_cell
-from xiaxiang.load.people import Directory, find_person
+from xiaxiang.load.people import Directory, find_person, plain_name
 from xiaxiang.load.record_faults import Fault
 from xiaxiang.model.diagnostic import Diagnostic
 from xiaxiang.model.position import Places
@@ -72,8 +72,13 @@ class Cells:
 
     def __init__(self, plan: Plan, columns: Mapping[str, int], epoch: date) -> None:
         """`columns` are the indices of the columns that the file has."""
-        self._plan, self._epoch, self.columns = plan, epoch, columns
+        self._epoch, self.columns = epoch, columns
         self._directory = Directory.of(plan)
+        self._by_word: defaultdict[str, list[Who]] = defaultdict(list)
+        """Who can be meant by a name or a 工号, whatever the department: a nation's plan has thousands of these."""
+        for department, words in self._directory.by_department.items():
+            for word, people in words.items():
+                self._by_word[word] += [Who(department, one.name, one.id) for one in people]
         self._units = {name for unit in plan.recipient_units for name in (unit.name, unit.short_name) if name}
         self._who_columns = [name for name in (NAME, ID, DEPARTMENT) if name in columns]
         self.key: Callable[[list[str]], str | tuple[str, ...]] = itemgetter(
@@ -90,6 +95,17 @@ class Cells:
         self.sound_figures = {""}
         """Texts that have been read as whole numbers: asked all at once for a row."""
         self.serial: tuple[str, date] | None = None
+
+    def read(self, row: list[str]) -> tuple[Known, date, str, int | Fraction] | None:
+        """Return whose record a row is, its day, 类型 and 数量; None where it cannot be used."""
+        columns = self.columns
+        person, day, of = self.people[self.key(row)], self.days[row[columns[DAY]]], self.types[row[columns[TYPE]]]
+        amount = self.amounts[row[columns[AMOUNT]] if AMOUNT in columns else ""]
+        unit = self.units[row[columns[RECIPIENT]] if RECIPIENT in columns else ""]
+        if person is None or day is None or of is None or amount is None or unit is None:
+            return None
+        is_sound = self.sound_figures.issuperset(self.figures(row)) or self.has_sound_figures(row)
+        return (person, day.on, of, amount) if is_sound else None
 
     def faults(self, cells: list[str]) -> Iterator[tuple[int, str, Callable[[], Fault]]]:
         """Yield what is wrong in a row: the index of the cell, its text, and a function that explains it."""
@@ -124,13 +140,13 @@ class Cells:
         who = dict(zip(self._who_columns, self._texts(key), strict=True))
         word = who.get(NAME) or who.get(ID, "")
         # Asked first, because a person who is not there is looked for among all names that are alike.
-        if not word or is_ruined(who.get(ID, "")) or not self._is_somebody(word):
+        meant = self._by_word.get(word) or self._by_word.get(plain_name(word), [])
+        if not word or is_ruined(who.get(ID, "")) or not meant:
             return None
+        if len(meant) == 1 and who.get(DEPARTMENT, "") in {"", meant[0].department} and who.get(ID, "") in {"", meant[0].id}:
+            return self._known[meant[0]]
         found = self._find(who)
         return None if isinstance(found, Diagnostic) else self._known[found]
-
-    def _is_somebody(self, word: str) -> bool:
-        return any(self._directory.find(department, word) for department in self._plan.departments)
 
     def _find(self, who: Mapping[str, str]) -> Who | Diagnostic:
         word, number = who.get(NAME) or who.get(ID, ""), who.get(ID, "")

@@ -10,7 +10,7 @@ from xiaxiang.model.schedule import PostingReason
 from xiaxiang.present import rules_in_force
 from xiaxiang.present.given import Facts, content, numbered_table
 from xiaxiang.present.issue import before_handover
-from xiaxiang.present.wording import BY_DEPARTMENT, VACANT, if_provisional, reasons_text, rule_clause, title_of
+from xiaxiang.present.wording import BY_DEPARTMENT, VACANT, if_provisional, is_undecided, reasons_text, rule_clause, title_of
 
 if TYPE_CHECKING:
     from xiaxiang.model.document import Plain, Request
@@ -53,7 +53,7 @@ def dispatch_notice(given: Given, request: Request) -> Content | Refusal:
         "交接日说明": _moved(batch, workspace),
         "结束日期": day_text(batch.ends_on) + if_provisional(batch.ends_provisionally),
         "人数": sum(one.department is not None for one in postings),
-        "待定科室": "、".join(dict.fromkeys(one.department or "" for one in postings if _is_open(one))),
+        "待定科室": "、".join(dict.fromkeys(one.department or "" for one in postings if is_undecided(one))),
         "接收": _received(postings),
         "派遣依据": rule_clause("人员派遣", workspace),
         "考核任务": rules_in_force.tasks(workspace.policy, batch.handover_on),
@@ -64,11 +64,6 @@ def dispatch_notice(given: Given, request: Request) -> Content | Refusal:
     rows = [_row(one, workspace) for one in postings]
     facts = Facts(before_handover(workspace, batch.handover_on), values, {"人员": numbered_table(_COLUMNS, rows)})
     return content(given, request, NAMES, facts)
-
-
-def _is_open(posting: Posting) -> bool:
-    """Whether the department has still to say whom it sends."""
-    return posting.department is not None and (posting.proposed or posting.person is None)
 
 
 def _moved(batch: Batch, workspace: Workspace) -> str:
@@ -86,7 +81,7 @@ def _received(postings: tuple[Posting, ...]) -> tuple[Plain, ...]:
 
 
 def _row(posting: Posting, workspace: Workspace) -> tuple[str, ...]:
-    person = None if _is_open(posting) else posting.person
-    name = person.name if person else BY_DEPARTMENT if posting.department else VACANT
+    person = None if is_undecided(posting) else posting.person
+    name = person.name if person else BY_DEPARTMENT if is_undecided(posting) else VACANT
     title = title_of(person, workspace) if person else ""
     return (posting.department or "", name, title, posting.recipient_unit, _REMARKS[posting.reason])

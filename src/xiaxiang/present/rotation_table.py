@@ -10,7 +10,7 @@ from xiaxiang.model.scalar import day_text, short_day_text, weekday_text
 from xiaxiang.model.schedule import PostingReason
 from xiaxiang.present.given import Facts, content
 from xiaxiang.present.issue import before_handover
-from xiaxiang.present.wording import BY_DEPARTMENT, VACANT, if_provisional, title_of, with_clause
+from xiaxiang.present.wording import BY_DEPARTMENT, VACANT, if_provisional, is_undecided, title_of, with_clause
 
 if TYPE_CHECKING:
     from xiaxiang.model.document import Plain, Request
@@ -75,9 +75,9 @@ def _rows(batch: Batch, workspace: Workspace) -> list[Row]:
 
 
 def _posted(posting: Posting, batch: Batch, workspace: Workspace) -> tuple[Cell, ...]:
-    is_open = posting.department is not None and (posting.proposed or posting.person is None)
+    is_open = is_undecided(posting)
     person = None if is_open else posting.person
-    name = person.name if person else BY_DEPARTMENT if posting.department else VACANT
+    name = person.name if person else BY_DEPARTMENT if is_open else VACANT
     title = title_of(person, workspace) if person else ""
     texts = (posting.recipient_unit, posting.department or "", name, title, _remark(posting, batch))
     return tuple(Cell(text) for text in texts)

@@ -10,7 +10,7 @@ from xiaxiang.model.scalar import day_text, short_day_text, weekday_text
 from xiaxiang.model.why import turn_why
 from xiaxiang.present.given import OFFICE, Facts, content
 from xiaxiang.present.issue import before_handover
-from xiaxiang.present.wording import BY_DEPARTMENT, VACANT, cited, if_provisional, rule_clause, title_of, with_clause
+from xiaxiang.present.wording import BY_DEPARTMENT, VACANT, cited, if_provisional, is_undecided, rule_clause, title_of, with_clause
 
 if TYPE_CHECKING:
     from xiaxiang.model.decision import Reason
@@ -135,7 +135,7 @@ def _numbered(reasons: tuple[Reason, ...], workspace: Workspace) -> str:
 
 def _who(posting: Posting, workspace: Workspace) -> str:
     """Return the person the department has named; a proposal of the program's is never printed."""
-    if posting.proposed or (posting.person is None and posting.department):
+    if is_undecided(posting):
         return BY_DEPARTMENT
     if posting.person is None:
         return VACANT

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from xiaxiang.model.indicator import IndicatorKind
 from xiaxiang.model.number import number_text, percent_text
 from xiaxiang.model.scalar import ScalarError, day_text, money_text, parse_day
+from xiaxiang.model.schedule import PostingReason
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from xiaxiang.model.appraisal import Charge, Item, PersonAppraisal
     from xiaxiang.model.decision import Reason
     from xiaxiang.model.hospital import Person
+    from xiaxiang.model.schedule import Posting
     from xiaxiang.model.source import Source
     from xiaxiang.model.workspace import Workspace
 
@@ -40,6 +42,12 @@ _SPACED_SIGN: Final = re.compile(" ([×÷=]) ")
 def if_provisional(is_provisional: bool) -> str:  # noqa: FBT001 - the one thing asked
     """Return the mark of a day that rests on a year whose days off are not published, or ""."""
     return "（暂定）" if is_provisional else ""
+
+
+def is_undecided(posting: Posting) -> bool:
+    """Whether the department has still to say whom it sends; a place that an accident left empty stays empty."""
+    is_vacant = posting.person is None and posting.reason is PostingReason.INCIDENT
+    return posting.department is not None and not is_vacant and (posting.proposed or posting.person is None)
 
 
 def sentence(text: str, workspace: Workspace) -> str:

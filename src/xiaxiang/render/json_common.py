@@ -9,12 +9,13 @@ from xiaxiang.model.diagnostic import Severity, in_order
 from xiaxiang.model.masking import masked
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
     from datetime import date
     from fractions import Fraction
 
     from xiaxiang.model.decision import Reason
     from xiaxiang.model.diagnostic import Diagnostic
+    from xiaxiang.model.policy import Policy
     from xiaxiang.model.reading import ReadingUsed
     from xiaxiang.model.source import Source
     from xiaxiang.model.workspace import Workspace
@@ -105,6 +106,11 @@ def rate(value: Fraction | None, counted: tuple[Fraction | int, Fraction | int] 
     return {"fraction": f"{top}/{bottom}", "rounded": round(float(value), _DIGITS)}
 
 
-def policy_list(policies: Mapping[str, str]) -> Json:
-    """Return the result of `policy list`: name → document."""
-    return {"policies": [{"name": name, "document": text} for name, text in policies.items()]}
+def policy_list(policies: Iterable[Policy]) -> Json:
+    """Return the result of `policy list`: each with its document, whom it assesses, and whether it rotates."""
+    return {
+        "policies": [
+            {"name": one.name, "document": one.document, "subject": one.subject, "rotates": one.rotation is not None}
+            for one in policies
+        ]
+    }

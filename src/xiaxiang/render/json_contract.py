@@ -264,7 +264,9 @@ _OUTPUTS: Final[dict[str, Json]] = {
         **_DRAFT_MARKS,
     ),
     **{name: _object(title, **keys, **_DRAFT_MARKS) for name, (title, keys) in (_LEDGER | _ROTATION | _WHY).items()},
-    "policy-list": _object("内置制度", policies=_list(_object("制度", name=_TEXT, document=_TEXT))),
+    "policy-list": _object(
+        "内置制度", policies=_list(_object("制度", name=_TEXT, document=_TEXT, subject=_TEXT, rotates=_YES_NO))
+    ),
     "doctor": _object(
         "体检的结果",
         checks=_list(_object("一项", name=_TEXT, title=_TEXT, ok=_YES_NO, message=_TEXT, hint=_TEXT)),

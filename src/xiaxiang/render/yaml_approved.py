@@ -66,8 +66,8 @@ def _person(number: int, one: PersonAppraisal) -> Row:
 
 
 def _department(one: DepartmentAppraisal) -> Row:
-    amounts = {"奖励": one.reward, "处罚": one.sanction_total, "净额": one.net}
-    return {"名称": one.name, "人数": one.people} | {name: _money(amount) for name, amount in amounts.items()}
+    row: Row = {"名称": one.name, "人数": one.people, "奖励": _money(one.reward)}
+    return row | {"处罚": _money(one.sanction_total), "净额": _money(one.net)}
 
 
 def _sums(batch: ApprovedBatch) -> Row:
@@ -77,7 +77,8 @@ def _sums(batch: ApprovedBatch) -> Row:
         "科室奖励": sum(one.reward for one in batch.departments),
         "科室处罚": sum(one.sanction_total for one in batch.departments),
     }
-    return {"人数": len(batch.people)} | {name: _money(amount) for name, amount in sums.items()}
+    row: Row = {"人数": len(batch.people)}
+    return row | {name: _money(amount) for name, amount in sums.items()}
 
 
 def _item(number: int, item: Item, document: str) -> Row:
