@@ -96,6 +96,18 @@ def test_a_broken_row_is_left_out_aloud_and_pointed_at(
     assert (result["draft"], result["subjects"], result["left_out"]) == (True, [], ["“表.csv”第 2 行"])
 
 
+def test_a_unit_that_stands_twice_for_one_period_is_counted_once(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows = "甲卫生院,2014,60,2015/1/5\n甲卫生院,2014,90,2015/1/5\n甲卫生院,2013,60,2014/1/5\n"
+    (folder / "表.csv").write_text(f"单位,年度,考核得分,月报日期\n{rows}", encoding="utf-8")
+    assert run(["assess", "表.csv", "--policy", "制度.yaml", "--format", "json"]) == 1
+
+    result = json.loads(capsys.readouterr().out)
+    assert [(one["code"], one["line"]) for one in result["diagnostics"]] == [("duplicate-row", 3)]
+    assert [(one["from_on"], one["score"]) for one in result["subjects"]] == [("2014-01-01", 60), ("2013-01-01", 60)]
+
+
 def test_a_table_without_the_column_of_its_subject_says_which_columns_it_needs(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

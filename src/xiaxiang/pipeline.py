@@ -99,9 +99,9 @@ def add_roster(result: Result, roster: Path) -> Result:
 def add_results(result: Result, *years: int, strict: bool = False) -> Result:
     """Add the schedule from the plan's start to the last of `years` or the roster, and the roster's assessment.
 
-    Under `strict` only where nothing is wrong.
+    Approved batches have their approved figures. Under `strict` only where nothing is wrong.
     """
-    from xiaxiang.assess import assess  # noqa: PLC0415
+    from xiaxiang.assess import assess, standing  # noqa: PLC0415
     from xiaxiang.load.files import collector_at_rest  # noqa: PLC0415
 
     if result.workspace is None or (strict and result.has_errors):
@@ -111,8 +111,9 @@ def add_results(result: Result, *years: int, strict: bool = False) -> Result:
     if (rotates and scheduled.schedule is None) or result.roster is None:
         return scheduled
     with collector_at_rest():  # a hundred thousand results would be walked through again and again
-        appraisal, found = assess(result.workspace, result.roster, scheduled.schedule)
-    return replace(_with(scheduled, found), appraisal=appraisal)
+        computed, found = assess(result.workspace, result.roster, scheduled.schedule)
+    appraisal, differing = standing(result.workspace, computed)
+    return replace(_with(scheduled, (*found, *differing)), appraisal=appraisal)
 
 
 def add_outlook(result: Result, year: int, is_enough: Callable[[Schedule], bool]) -> Result:
@@ -165,6 +166,13 @@ def without_published(result: Result, *names: BatchName) -> Result:
     return Result(result.diagnostics, result.texts, replace(workspace, published=kept), result.year)
 
 
+def without_approved(result: Result) -> Result:
+    """Return the same input as if nothing had been approved: its results are those computed now."""
+    if result.workspace is None:
+        return result
+    return replace(result, workspace=replace(result.workspace, approved=(), unsettled=()))
+
+
 def add_history(result: Result, history: Path) -> Result:
     """Add history.csv, row by row; broken rows are left out aloud."""
     from xiaxiang.load.history import load_history  # noqa: PLC0415
@@ -204,15 +212,12 @@ def add_statistics(result: Result, by: GroupBy, from_on: date, until_on: date, *
 
 
 def batch_by_batch(result: Result) -> dict[BatchName, Appraisal]:
-    """Return the assessment of each batch of the roster alone: departments, totals and readings of that batch."""
-    from xiaxiang.assess import assess  # noqa: PLC0415
+    """Return each batch's part of the one assessment: its people, departments and totals, and its own readings."""
+    from xiaxiang.assess import by_batch  # noqa: PLC0415
 
-    workspace, roster, whole = result.workspace, result.roster, result.appraisal
-    if workspace is None or roster is None or whole is None:
+    if result.workspace is None or result.roster is None or result.appraisal is None:
         return {}
-    names = sorted({one.batch for one in whole.people if one.batch})
-    rows = {name: tuple(one.row for one in whole.people if one.batch == name) for name in names}
-    return {name: assess(workspace, replace(roster, rows=rows[name]), result.schedule)[0] for name in names}
+    return by_batch(result.workspace, result.roster, result.schedule, result.appraisal)
 
 
 def under_two_policies(

@@ -32,8 +32,12 @@ class Conditional(Protocol):
 
 
 def bounds_for(run: Run, subject: Subject) -> tuple[Bounds, ...]:
-    """Return the items that a subject is assessed by, in the policy's order; 未评定 where that is not known."""
-    every = subject.rules.bounds
+    """Return the items that a subject is assessed by, in the policy's order; 未评定 where that is not known.
+
+    An item about another 对象 (科室, 队伍) is not asked of somebody posted, nor of a table of others.
+    """
+    of_policy = run.policy.subject
+    every = tuple(one for one in subject.rules.bounds if (one.indicator.subject or of_policy) == subject.kind)
     if not any(one.indicator.applies_to or one.indicator.under for one in every):
         return every
     concerned = ((one, is_about(run, one.indicator, subject.row)) for one in every if holds(run, one.indicator))

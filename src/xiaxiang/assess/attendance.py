@@ -52,7 +52,8 @@ def rate_of(run: Run, subject: Subject, bounds: Bounds) -> RateMeasured:
         numerator, denominator, facts = numerator + part.numerator, denominator + part.denominator, facts + part.facts
     if denominator <= 0:
         message = f"{row_label(subject.row)}的“{bounds.indicator.denominator}”是 0，算不出{bounds.indicator.name}"
-        run.warn("nothing-required", message, "核对派驻起止和请假", subject.row.places.of(bounds.indicator.denominator))
+        hint = "核对派驻起止和请假" if bounds.indicator.denominator == REQUIRED_DAYS else "核对这一栏"
+        run.warn("nothing-required", message, hint, subject.row.places.of(bounds.indicator.denominator))
         return RateMeasured(None, None, facts)
     value = numerator / denominator * (bounds.per_units or 1)
     if bounds.per_units is not None:

@@ -76,7 +76,8 @@ def _run_of_a_table(workspace: Workspace, case: Case) -> CaseResult:
     appraisal, found = assess_table(workspace, case.roster, {name: case.earlier})
     subject = appraisal.subjects[0]
     funding = workspace.policy.funding
-    sums = [] if subject.complete else [one.name for one in (*funding.per_unit, *funding.funds)]
+    names = (*(one.name for one in funding.per_unit), *(one.name for one in funding.funds))
+    sums = () if subject.complete else names
     pending = {name + end: PENDING for name in sums for end in ("", *MONEY_ENDINGS)}
     actual = pending | _of_subject(subject)
     lines = tuple(CaseLine(one, actual.get(one.key, ABSENT)) for one in case.expected)

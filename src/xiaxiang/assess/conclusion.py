@@ -46,7 +46,18 @@ def consequence_of(run: Run, subject: Subject, unmet: int) -> Consequence | None
 def _nothing_follows(run: Run, unmet: int) -> Consequence:
     """Return the consequence of a policy that has none: nothing is deducted, certified or sanctioned."""
     source = run.policy.source("")
-    return Consequence(unmet, 0, source, None, source, False, source, 0, source, "")
+    return Consequence(
+        unmet=unmet,
+        months_deducted=0,
+        deduction_source=source,
+        certificate=None,
+        certificate_source=source,
+        redispatch=False,
+        redispatch_source=source,
+        department_sanction=0,
+        sanction_source=source,
+        not_in_force="",
+    )
 
 
 def unmet_text(items: Sequence[Item]) -> str:

@@ -30,32 +30,38 @@ class Graded:
     withheld: Mapping[str, tuple[Fraction, Reason]]
 
 
-def graded(
-    policy: Policy,
-    day: date,
-    items: Sequence[Item],
-    bounds: Iterable[Bounds],
-    score: Fraction | None,
-    earlier: Sequence[str],
-    recommended: str = "",
-) -> Graded | None:
+@dataclass(frozen=True, slots=True)
+class Grounds:
+    """What a grade rests on. `earlier` are the grades of the years before, the latest first, without a gap.
+
+    A grade that somebody `recommended` ("" for none) stands in place of one worked out.
+    """
+
+    items: Sequence[Item]
+    bounds: Iterable[Bounds]
+    score: Fraction | None
+    earlier: Sequence[str]
+    recommended: str = ""
+
+    @property
+    def unmet(self) -> int:
+        """How many items are not met."""
+        return [item.met for item in self.items].count(False)
+
+
+def graded(policy: Policy, day: date, grounds: Grounds) -> Graded | None:
     """Return the grade of one subject; None where the policy has no grades or none fits.
 
-    `earlier` are the grades of the years before, the latest first, without a gap. A grade that somebody
-    `recommended` stands in place of one worked out; what caps a grade caps it too.
+    What caps a grade caps a recommended one too.
     """
     grades = policy.assessment.grades if policy.assessment else ()
-    unmet = [item.met for item in items].count(False)
-    names = [one.name for one in grades]
-    if recommended:
-        place = names.index(recommended) if recommended in names else None
-    else:
-        place = next((n for n, one in enumerate(grades) if _fits(one, day, score, unmet)), None)
+    names, earlier = [one.name for one in grades], grounds.earlier
+    place = _place(grades, day, grounds)
     if place is None:
         return None
-    reasons = [_why(policy, grades[place], day, score, unmet, recommended)]
-    unmet_names = {item.name for item in items if item.met is False}
-    for bound in bounds:
+    reasons = [_why(policy, grades[place], day, grounds)]
+    unmet_names = {item.name for item in grounds.items if item.met is False}
+    for bound in grounds.bounds:
         cap = bound.grade_cap
         if cap in names and bound.indicator.name in unmet_names and names.index(cap) > place:
             place = names.index(cap)
@@ -68,6 +74,13 @@ def graded(
     return Graded(grade, tuple(reasons), *_consequences(policy, grade, day, years))
 
 
+def _place(grades: Sequence[Grade], day: date, grounds: Grounds) -> int | None:
+    """Return which grade it is before any cap: the recommended one, else the first whose own bounds hold."""
+    if grounds.recommended:
+        return next((n for n, one in enumerate(grades) if one.name == grounds.recommended), None)
+    return next((n for n, one in enumerate(grades) if _fits(one, day, grounds.score, grounds.unmet)), None)
+
+
 def _fits(grade: Grade, day: date, score: Fraction | None, unmet: int) -> bool:
     """Whether a grade's own bounds hold; a bound not in force, or without a score to hold it against, does not."""
     lowest = grade.at_least.on(day) if grade.at_least else None
@@ -77,18 +90,16 @@ def _fits(grade: Grade, day: date, score: Fraction | None, unmet: int) -> bool:
     return not grade.unmet_at_most or (most is not None and unmet <= most)
 
 
-def _why(
-    policy: Policy, grade: Grade, day: date, score: Fraction | None, unmet: int, recommended: str = ""
-) -> Reason:
+def _why(policy: Policy, grade: Grade, day: date, grounds: Grounds) -> Reason:
     parent = policy.assessment.clause if policy.assessment else ""
     name = "at_least" if grade.at_least else "unmet_at_most"
     source = policy.source(grade.clause_of(name) or parent)
-    if recommended:
-        return Reason(f"推荐{recommended}", source)
-    if grade.at_least and score is not None:
+    if grounds.recommended:
+        return Reason(f"推荐{grounds.recommended}", source)
+    if grade.at_least and grounds.score is not None:
         lowest = grade.at_least.on(day)
-        return Reason(f"{number_text(score)} 分，不低于 {number_text(lowest or 0)} 分，{grade.name}", source)
-    return Reason(f"{unmet} 项未完成，{grade.name}", source)
+        return Reason(f"{number_text(grounds.score)} 分，不低于 {number_text(lowest or 0)} 分，{grade.name}", source)
+    return Reason(f"{grounds.unmet} 项未完成，{grade.name}", source)
 
 
 def _consequences(

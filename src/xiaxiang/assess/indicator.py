@@ -98,7 +98,7 @@ def _value_item(run: Run, subject: Subject, bounds: Bounds) -> Item:
 
 
 def _level_item(run: Run, subject: Subject, bounds: Bounds) -> Item:
-    """级别: whether a word stands high enough on a ladder. `value` is its place, the lowest 1; an unknown word is open."""
+    """级别: whether a word stands high enough on a ladder. `value` is its place, from 1 up; an unknown word is open."""
     indicator, column = bounds.indicator, bounds.columns[0]
     said = str(subject.row.values.get(column, "")).strip()
     place, lowest = _place(indicator, said), _place(indicator, bounds.lowest_level or "")

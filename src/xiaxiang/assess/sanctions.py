@@ -97,7 +97,7 @@ def conclusion_charge(subject: Subject, consequence: Consequence) -> tuple[Charg
 
 
 def refusal_charges(run: Run, batches: Iterable[BatchName]) -> list[tuple[BatchName, str, Charge]]:
-    """Return (batch, department, charge) for the refusals of the assessed batches: the schedule's, else 变动登记's own."""
+    """Return (batch, department, charge) for refusals in the assessed batches: the schedule's, else 变动登记's own."""
     assessed = set(batches)
     if run.schedule is None:
         return _registered_refusals(run, assessed)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import fields, replace
 from typing import TYPE_CHECKING, Final
 
+from xiaxiang.assess.appraise import assess
 from xiaxiang.assess.department import added_up, in_plan_order
 from xiaxiang.assess.settlement_basis import basis_of, edits_since
 from xiaxiang.assess.settlement_differences import differences
 from xiaxiang.assess.totals import parts_of, totals_of
-from xiaxiang.model.appraisal import DepartmentAppraisal
+from xiaxiang.model.appraisal import Appraisal, DepartmentAppraisal
 from xiaxiang.model.approved import Approval, ApprovedBatch, without_row
 from xiaxiang.model.diagnostic import warning
 
@@ -17,15 +18,35 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import date
 
-    from xiaxiang.model.appraisal import Appraisal, BatchPart, PersonAppraisal
+    from xiaxiang.model.appraisal import BatchPart, PersonAppraisal
     from xiaxiang.model.batch import BatchName
     from xiaxiang.model.decision import Reason
     from xiaxiang.model.diagnostic import Diagnostic
     from xiaxiang.model.reading import ReadingUsed
+    from xiaxiang.model.roster import Roster
+    from xiaxiang.model.schedule import Schedule
     from xiaxiang.model.workspace import Workspace
 
 _NEWCOMER: Final = "这一批已核定，核定里没有此人，金额不出"
 _UNREADABLE: Final = "这一批的核定文件读不了，金额不出"
+
+
+def by_batch(
+    workspace: Workspace, roster: Roster, schedule: Schedule | None, whole: Appraisal
+) -> dict[BatchName, Appraisal]:
+    """Return each batch's part of a result with the readings that it alone rests on, to print beside its figures."""
+    found: dict[BatchName, Appraisal] = {}
+    for part in whole.parts:
+        if part.batch is None:
+            continue
+        people = whole.people_of(part.batch)
+        if part.approval is not None:
+            readings = part.approval.readings
+        else:
+            rows = tuple(one.row for one in people)
+            readings = assess(workspace, replace(roster, rows=rows), schedule)[0].readings
+        found[part.batch] = Appraisal(whole.policy, people, part.departments, part.totals, readings, (part,))
+    return found
 
 
 def approve(

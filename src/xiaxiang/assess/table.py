@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 from xiaxiang.assess.amounts import lines_of
 from xiaxiang.assess.applicable import bounds_for
-from xiaxiang.assess.grade import graded
+from xiaxiang.assess.grade import Grounds, graded
 from xiaxiang.assess.indicator import item_of
 from xiaxiang.assess.measure import missing
 from xiaxiang.assess.run import Run
 from xiaxiang.assess.score import total_of
+from xiaxiang.assess.settlement_funds import balance_of
 from xiaxiang.assess.stint import Stint
 from xiaxiang.assess.subject import Subject
 from xiaxiang.assess.windows import period_text
@@ -46,7 +47,8 @@ def assess_table(
     for line in (line for one in subjects for line in one.money):
         amount, withheld, paid = sums.get(line.name, (0, 0, 0))
         sums[line.name] = amount + line.amount, withheld + line.withheld, paid + line.paid
-    result = TableAppraisal(workspace.policy.name, kind, subjects, tuple(sums.items()), run.readings_used())
+    balance = balance_of(workspace.policy, subjects)
+    result = TableAppraisal(workspace.policy.name, kind, subjects, tuple(sums.items()), run.readings_used(), balance)
     return result, in_order(run.findings)
 
 
@@ -86,7 +88,8 @@ def _appraised(run: Run, rows: tuple[RosterRow, ...], earlier: Mapping[int, str]
     unmet = None if open_items else [item.met for item in items].count(False)
     score, score_facts = total_of(items, bounds)
     years = _in_a_row(earlier, row.ends_on.year)
-    found = None if open_items else graded(run.policy, stint.term_from, items, bounds, score, years, recommended or "")
+    grounds = Grounds(items, bounds, score, years, recommended or "")
+    found = None if open_items else graded(run.policy, stint.term_from, grounds)
     withheld = found.withheld if found else {}
     money = None if open_items else lines_of(run, subject, stint.term_from, withheld, all_met=unmet == 0)
     return SubjectAppraisal(

@@ -18,4 +18,4 @@ def print_readings(result: Result) -> None:
     if result.workspace is None or result.year is None:
         return
     others = schedule_readings(result)
-    console.say(schedule_readings_text(result.workspace, others, result.year, width=console.width()) + "\n")
+    console.say(schedule_readings_text(result.workspace, others, result.year, width=console.width()))

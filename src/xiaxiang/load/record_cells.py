@@ -140,11 +140,13 @@ class Cells:
         who = dict(zip(self._who_columns, self._texts(key), strict=True))
         word = who.get(NAME) or who.get(ID, "")
         # Asked first, because a person who is not there is looked for among all names that are alike.
-        meant = self._by_word.get(word) or self._by_word.get(plain_name(word), [])
+        meant = {one for spelling in (word, plain_name(word)) for one in self._by_word.get(spelling, ())}
         if not word or is_ruined(who.get(ID, "")) or not meant:
             return None
-        if len(meant) == 1 and who.get(DEPARTMENT, "") in {"", meant[0].department} and who.get(ID, "") in {"", meant[0].id}:
-            return self._known[meant[0]]
+        one = next(iter(meant))
+        agrees = who.get(DEPARTMENT, "") in {"", one.department} and who.get(ID, "") in {"", one.id}
+        if agrees and len(meant) == 1:
+            return self._known[one]
         found = self._find(who)
         return None if isinstance(found, Diagnostic) else self._known[found]
 

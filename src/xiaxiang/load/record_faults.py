@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 SHOWN: Final = 10
 """Texts of one column that are told one by one; of the others the rows are counted."""
-_LINES: Final = 3
+LINES: Final = 3
+"""Rows of a finding that are named."""
 
 Place = tuple[int, int]
 """A row's line and the index of a cell."""
@@ -59,8 +60,12 @@ class Faults:
             group = self._groups[index, text] = _Group(why(), index)
             self._shown[index] += 1
         group.count += 1
-        if len(group.lines) < _LINES:
+        if len(group.lines) < LINES:
             group.lines.append(line)
+
+    def add_all(self, index: int, text: str, lines: list[int], count: int, fault: Fault) -> None:
+        """Keep one finding about many rows: the first lines of them and how many there are. It is always told."""
+        self._groups[index, text] = _Group(fault, index, lines, count)
 
     def places(self) -> set[Place]:
         """Return the cells at which something will be said."""
@@ -84,4 +89,4 @@ class Faults:
 
 def _rows_text(lines: Iterable[int], count: int) -> str:
     numbers = "、".join(str(line) for line in lines)
-    return f"第 {numbers} 行" + ("等" if count > _LINES else "")
+    return f"第 {numbers} 行" + ("等" if count > LINES else "")

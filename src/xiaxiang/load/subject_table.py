@@ -107,15 +107,26 @@ class _Rows:
         """Return the rows that can be used; the others are left out aloud."""
         kinds = value_columns(self.policy)
         found: list[RosterRow] = []
+        lines: dict[tuple[str, ...], int] = {}
         for row in self.table.rows:
             mark = len(self.reader.findings)
             one = self._row(row, kinds)
-            if one is not None:
+            if one is not None and self._is_first(one, lines):
                 found.append(one)
             else:
                 self.reader.leave_out_since(mark, f"“{self.table.file}”第 {row.line} 行")
         self.remarks.report(self.reader)
         return tuple(found)
+
+    def _is_first(self, one: RosterRow, lines: dict[tuple[str, ...], int]) -> bool:
+        """Whether no row above is about the same subject and period: its money would be counted twice."""
+        key = (one.department, one.name, one.id, str(one.starts_on), str(one.ends_on))
+        first = lines.setdefault(key, one.row)
+        if first != one.row:
+            message = f"{one.name}的这一期在第 {first} 行已经有了"
+            hint = "两行合成一行；不是同一期的，改对年度、月份"
+            self.reader.report(error("duplicate-row", message, hint, one.places.of(self.subject)))
+        return first == one.row
 
     def _row(self, row: Row, kinds: Mapping[str, ColumnKind]) -> RosterRow | None:
         cells: dict[str, Scalar] = {}

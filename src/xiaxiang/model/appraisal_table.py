@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from xiaxiang.model.decision import Reason
     from xiaxiang.model.reading import ReadingUsed
     from xiaxiang.model.roster import RosterRow
+    from xiaxiang.model.settlement import FundBalance
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,3 +73,5 @@ class TableAppraisal:
     subjects: tuple[SubjectAppraisal, ...]
     sums: tuple[tuple[str, tuple[int, int, int]], ...]
     readings: tuple[ReadingUsed, ...]
+    balance: FundBalance | None = None
+    """Where the money of the policy's 基金 went; None where it has none."""

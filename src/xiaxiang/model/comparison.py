@@ -60,7 +60,7 @@ class Comparison:
     @property
     def consents(self) -> tuple[Notice, ...]:
         """The new notices about departments whose consent to a promotion is not recorded."""
-        return tuple(one for one in self.new_notices if one.code == "promotion-placed" and one.published_on is None)
+        return tuple(one for one in self.new_notices if one.is_about_consents)
 
     @property
     def batches(self) -> tuple[BatchName, ...]:

@@ -25,7 +25,6 @@ from xiaxiang.model.parameter import (
 from xiaxiang.model.programme import Programme
 from xiaxiang.model.source import Source, source_of
 
-
 PEOPLE: Final = "人员"
 
 

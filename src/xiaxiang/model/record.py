@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from xiaxiang.model.calendar import ONE_DAY
 from xiaxiang.model.sheet import ColumnKind
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from datetime import date
     from fractions import Fraction
 
@@ -68,6 +69,50 @@ class Record(NamedTuple):
     type: str
     amount: int | Fraction
     cells: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """The days on which one person had a record of one 类型: bit n stands for the day n days after `first_on`.
+
+    `bits` are all of them; `more` maps another 数量 than 1 (and 1, where a day has both) to its days.
+    """
+
+    first_on: date
+    bits: int
+    more: Mapping[int | Fraction, int] = field(default_factory=dict)
+
+    def amounts(self) -> dict[date, int | Fraction]:
+        """Return the days in order, each with its 数量: of several on one day the largest, as a day counts once."""
+        told = 0
+        found: dict[int, int | Fraction] = {}
+        for amount, bits in sorted(self.more.items(), reverse=True):
+            found.update(dict.fromkeys(_places(bits & ~told), amount))
+            told |= bits
+        found.update(dict.fromkeys(_places(self.bits & ~told), 1))
+        return {self.first_on + ONE_DAY * place: found[place] for place in sorted(found)}
+
+
+def _places(bits: int) -> Iterator[int]:
+    """Yield the numbers of the bits that are set, lowest first."""
+    while bits:
+        lowest = bits & -bits
+        yield lowest.bit_length() - 1
+        bits ^= lowest
+
+
+@dataclass(frozen=True, slots=True)
+class Tallies:
+    """What a file of records comes to within the postings, person by person and 类型 by 类型.
+
+    `types` are those asked for that the file has at all; `people` has an entry, maybe empty, for everybody of whom
+    there is any record. `rows` counts the rows that could be used.
+    """
+
+    file: str
+    types: tuple[str, ...] = ()
+    people: Mapping[Who, Mapping[str, Tally]] = field(default_factory=dict)
+    rows: int = 0
 
 
 @dataclass(frozen=True, slots=True)

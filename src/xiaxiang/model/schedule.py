@@ -110,6 +110,11 @@ class Notice:
     position: Position | None = None
     published_on: date | None = None
 
+    @property
+    def is_about_consents(self) -> bool:
+        """Whether this says whose consent to a 晋升优先 is not recorded; the 晋升优先 itself is announced beside it."""
+        return self.code == "promotion-placed" and self.published_on is None
+
 
 @dataclass(frozen=True, slots=True)
 class Sanction:

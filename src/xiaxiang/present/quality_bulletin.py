@@ -34,7 +34,7 @@ def quality_bulletin(given: Given, request: Request) -> Content | Refusal:
         return Refusal(*NAMES, f"{label}派遣顺序和人员没有变动，不需要公布", "换一个月份，或不出这一期", source)
     values: dict[str, Plain] = {
         "月份": label,
-        "变动": tuple(_change(one, workspace) for one in changes),
+        "变动": tuple(_change(one, _consents(given.schedule, one), workspace) for one in changes),
         "公布依据": rule_clause("意外公布", workspace),
     }
     return content(given, request, NAMES, Facts(end_of_month(workspace, month), values, {}))
@@ -46,12 +46,20 @@ def changes_of(schedule: Schedule, month: date) -> tuple[Notice, ...]:
     return tuple(sorted(published, key=lambda one: one.on or month))
 
 
-def _change(notice: Notice, workspace: Workspace) -> Plain:
+def _consents(schedule: Schedule, change: Notice) -> tuple[Notice, ...]:
+    """Return what is said about the consents that a promotion still needs; nothing for any other change."""
+    if change.code not in {"promotion-placed", "promotion-extra"}:
+        return ()
+    about = (one for one in schedule.notices if one.is_about_consents)
+    return tuple(one for one in about if (one.batch, one.person) == (change.batch, change.person))
+
+
+def _change(notice: Notice, consents: tuple[Notice, ...], workspace: Workspace) -> Plain:
     return {
         "日期": short_day_text(notice.on) if notice.on else "",
         "批次": notice.batch.label if notice.batch else "",
         "科室": notice.department or "",
         "人员": notice.person or "",
-        "内容": sentence(notice.message, workspace),
+        "内容": "；".join(sentence(one.message, workspace) for one in (notice, *consents)),
         "依据": cited(notice.source, workspace),
     }

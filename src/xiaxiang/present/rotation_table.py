@@ -54,8 +54,8 @@ def rotation_table(given: Given, request: Request) -> Content | Refusal:
 
 
 def _matters(notice: Notice) -> bool:
-    """Whether a reader of the table needs this notice: a moved day, a change of order or person, an empty place."""
-    is_change = notice.published_on is not None or notice.code in _SHOWN
+    """Whether a reader of the table needs this: a moved day, a change of order or person, a consent, an empty place."""
+    is_change = notice.published_on is not None or notice.is_about_consents or notice.code in _SHOWN
     return is_change or notice.severity is Severity.ERROR
 
 

@@ -6,10 +6,13 @@ from typing import TYPE_CHECKING
 
 from xiaxiang.model.indicator import IndicatorKind
 from xiaxiang.model.scalar import money_json
+from xiaxiang.model.settlement import years_of
+from xiaxiang.render.json_approved import approval_json
 from xiaxiang.render.json_common import Json, day, number, rate, reading, reason, source
+from xiaxiang.render.json_settlement import year_json
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable
     from fractions import Fraction
 
     from xiaxiang.model.appraisal import (
@@ -22,11 +25,13 @@ if TYPE_CHECKING:
         ReadingChange,
         Totals,
     )
-    from xiaxiang.model.batch import BatchName
 
 
-def assess_json(appraisal: Appraisal, batches: Mapping[BatchName, Appraisal] = {}) -> Json:
-    """Return people in roster order, departments in the plan's order, and the totals, all told and batch by batch."""
+def assess_json(appraisal: Appraisal) -> Json:
+    """Return people in roster order, departments in the plan's order, and the totals, all told and batch by batch.
+
+    `department_years` are the same rewards and sanctions by year, for the year's 绩效.
+    """
     return {
         "policy": appraisal.policy,
         "people": [_person(one) for one in appraisal.people],
@@ -34,19 +39,23 @@ def assess_json(appraisal: Appraisal, batches: Mapping[BatchName, Appraisal] = {
         "totals": _totals(appraisal.totals),
         "batches": [
             {
-                "batch": str(name),
+                "batch": str(part.batch),
                 "departments": [_department(one) for one in part.departments],
                 "totals": _totals(part.totals),
+                "approval": approval_json(part.approval),
             }
-            for name, part in batches.items()
+            for part in appraisal.parts
+            if part.batch is not None
         ],
+        "department_years": [year_json(one) for one in years_of(appraisal)],
         "readings": [reading(one) for one in appraisal.readings],
     }
 
 
 def empty_assessment() -> Json:
     """Return the same shape where nothing could be computed."""
-    return {"policy": None, "people": [], "departments": [], "totals": {}, "batches": [], "readings": []}
+    lists: Json = {name: [] for name in ("people", "departments", "batches", "department_years", "readings")}
+    return {"policy": None, "totals": {}, **lists}
 
 
 def other_readings_json(others: Iterable[OtherReading]) -> list[Json]:
@@ -109,6 +118,7 @@ def _person(one: PersonAppraisal) -> Json:
         "reward_share": money_json(one.reward_share),
         "net": money_json(one.net) if one.net is not None else None,
         "notes": list(one.notes),
+        "approved_on": day(one.approved_on),
     }
 
 

@@ -14,6 +14,7 @@ from xiaxiang.render import json_shapes as shapes
 from xiaxiang.render.json_contract_ledger import OUTPUTS as _LEDGER
 from xiaxiang.render.json_contract_rotation import OUTPUTS as _ROTATION
 from xiaxiang.render.json_contract_rotation import READINGS as _READINGS_OF_SCHEDULE
+from xiaxiang.render.json_contract_settlement import APPROVAL, APPROVING, BALANCE, YEARS
 from xiaxiang.render.json_contract_why import OUTPUTS as _WHY
 
 _BATCH: Final = shapes.BATCH
@@ -178,6 +179,7 @@ _DEFINITIONS: Final[dict[str, Json]] = {
         reward_share=_MONEY,
         net=_MONEY_OR_NULL,
         notes=_list(_TEXT),
+        approved_on=_DAY_OR_NULL,
     ),
     "department": _object(
         "科室",
@@ -258,8 +260,9 @@ _OUTPUTS: Final[dict[str, Json]] = {
         departments=_list(ref("department")),
         totals={"anyOf": [ref("totals"), {"type": "object", "maxProperties": 0}]},
         batches=_list(
-            _object("一批", batch=_BATCH, departments=_list(ref("department")), totals=ref("totals")),
+            _object("一批", batch=_BATCH, departments=_list(ref("department")), totals=ref("totals"), approval=APPROVAL),
         ),
+        department_years=YEARS,
         readings=_list(ref("reading")),
         **_DRAFT_MARKS,
     ),
@@ -275,6 +278,8 @@ _OUTPUTS: Final[dict[str, Json]] = {
 }
 _OUTPUTS["schedule"]["properties"]["other_readings"] = _READINGS_OF_SCHEDULE
 _OUTPUTS["assess"]["properties"] |= {
+    "approving": APPROVING,
+    "balance": BALANCE,
     "other_readings": _OTHER_READINGS,
     "subject": {"enum": ["人员", "科室", "队伍", "单位", None]},
     "subjects": _list(ref("subject")),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from xiaxiang.model.scalar import money_json
 from xiaxiang.render.json_assess import item_json
 from xiaxiang.render.json_common import Json, number, reading, reason
+from xiaxiang.render.json_settlement import balance_json
 
 if TYPE_CHECKING:
     from xiaxiang.model.appraisal_table import MoneyLine, SubjectAppraisal, TableAppraisal
@@ -14,9 +15,10 @@ if TYPE_CHECKING:
 
 def subjects_json(result: TableAppraisal | None) -> Json:
     """Return the subjects in the table's order, sums by name, and the readings; empty where nothing was computed."""
-    empty: Json = {"people": [], "departments": [], "batches": [], "totals": {}}
+    empty: Json = {"people": [], "departments": [], "batches": [], "department_years": [], "totals": {}}
     if result is None:
-        return {**empty, "policy": None, "subject": None, "subjects": [], "sums": [], "readings": []}
+        nothing: Json = {"subjects": [], "sums": [], "balance": None, "readings": []}
+        return {**empty, "policy": None, "subject": None, **nothing}
     return {
         **empty,
         "policy": result.policy,
@@ -26,6 +28,7 @@ def subjects_json(result: TableAppraisal | None) -> Json:
             {"name": name, "amount": money_json(amount), "withheld": money_json(withheld), "paid": money_json(paid)}
             for name, (amount, withheld, paid) in result.sums
         ],
+        "balance": balance_json(result.balance),
         "readings": [reading(one) for one in result.readings],
     }
 

@@ -63,11 +63,15 @@ def edits_lines(workspace: Workspace, comparison: Comparison, *, width: int = WI
     return [line for one in told for line in paragraph(" 为什么  ", _placed(one, workspace), width=width)]
 
 
+def consent_lines(workspace: Workspace, comparison: Comparison, *, width: int = WIDTH) -> list[str]:
+    """Return the consents that are now to be asked for."""
+    told = (_notice(notice, workspace) for notice in comparison.consents)
+    return [line for text in told for line in paragraph(" 要沟通  ", text, width=width)]
+
+
 def announced_lines(workspace: Workspace, comparison: Comparison, *, width: int = WIDTH) -> list[str]:
     """Return what has to follow: the consents to ask for, and what each month's 质控动态 has to print."""
-    lines: list[str] = []
-    for notice in comparison.consents:
-        lines += paragraph(" 要沟通  ", _notice(notice, workspace), width=width)
+    lines = consent_lines(workspace, comparison, width=width)
     months = {one.published_on: None for one in comparison.announced}
     for month in months:
         due = [one for one in comparison.announced if one.published_on == month]

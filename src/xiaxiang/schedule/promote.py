@@ -10,7 +10,7 @@ from xiaxiang.schedule.people import Choice
 from xiaxiang.schedule.seats import sit
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from xiaxiang.model.event import Promotion
     from xiaxiang.model.hospital import Department
@@ -96,7 +96,8 @@ def _place(replay: Replay, days: BatchDays, chooser: Chooser, seat: Seat, event:
     source = replay.rules.rule("晋升优先")
     turn, code, how = _turn_used(replay, days, department.name)
     title = f"（{event.title}）" if event.title else ""
-    text = f"{department.name} {found[1].name} {event.on.isoformat()} 申请晋升优先{title}，{how}"
+    asked = f"{department.name} {found[1].name} {event.on.isoformat()} 申请晋升优先{title}，{how}"
+    text = "；".join([asked, *_answers(replay, event)])
     position = event.places.of() if event.places.file else None
     chooser.take(department.name, found[1])
     choice = Choice(found[1], proposed=False, reason=PostingReason.PROMOTION, because=())
@@ -108,6 +109,16 @@ def _place(replay: Replay, days: BatchDays, chooser: Chooser, seat: Seat, event:
         replay.queue.use(turn)
         _lapse(replay, days, department.name, turn)
     return turn
+
+
+def _answers(replay: Replay, event: Promotion) -> Iterator[str]:
+    """Yield what the departments that were asked have answered, and what the office says, as registered."""
+    if event.consulted or event.consent:
+        names = "、".join(replay.book.department(name) for name in event.consulted)
+        answer = f"{event.label('consent')}“{event.consent}”" if event.consent else "没有登记沟通结果"
+        yield f"与 {names} 沟通，{answer}" if names else answer
+    if event.opinion:
+        yield f"{event.label('opinion')}“{event.opinion}”"
 
 
 def _turn_used(replay: Replay, days: BatchDays, department: str) -> tuple[Turn | None, str, str]:
