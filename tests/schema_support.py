@@ -25,8 +25,14 @@ def read(text: str) -> Any:  # noqa: ANN401 - whatever the file holds
 
 def faults(schema: dict[str, Any], content: object) -> list[str]:
     """Return what is wrong with `content` under `schema`, as path and reason; the schema itself must be sound."""
+    return faults_of_each(schema, content)
+
+
+def faults_of_each(schema: dict[str, Any], *contents: object) -> list[str]:
+    """Return what is wrong with any of many contents: the schema, which takes most of the time, is looked at once."""
     package = pytest.importorskip("jsonschema", reason="the jsonschema package is absent (make bench brings it)")
     validator = package.Draft202012Validator
     validator.check_schema(schema)
-    found = validator(schema).iter_errors(content)
+    ready = validator(schema)
+    found = [one for content in contents for one in ready.iter_errors(content)]
     return [f"{'.'.join(str(part) for part in one.absolute_path)}: {one.message}" for one in found]

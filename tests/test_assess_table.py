@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from xiaxiang.assess import assess
 from xiaxiang.assess.table import assess_table
 from xiaxiang.assess.table_readings import table_under_other_readings
 from xiaxiang.load.policies import load_policy
@@ -259,3 +260,41 @@ def test_a_team_has_enough_people_of_the_rank_and_of_each_specialty(tmp_path: Pa
     assert verdict(*surgeons, ("主治医师", "儿科")) == (False, [True, False])
     # A title outside the table has no rank: not counted, not held against the team either.
     assert verdict(*surgeons, ("特聘专家", "内科")) == (None, [None, None])
+
+
+POSTED = """
+名称: 派驻等级办法
+文件: 派驻等级办法
+轮换: {每批人数: {值: 1, 单位: 人}, 交接月份: [1, 7], 交接日: 首个周一, 依据: 二}
+考核:
+  依据: 三
+  项目:
+    - {名称: 任务, 算法: 是否, 封顶: 合格}
+    - {名称: 巡诊, 算法: 次数, 至少: {值: 1, 单位: 次}, 每: 月}
+  等级:
+    - {名称: 优秀, 未完成至多: {值: 1, 单位: 项}}
+    - {名称: 合格, 未完成至多: {值: 1, 单位: 项}}
+    - {名称: 不合格, 未完成至多: {值: 2, 单位: 项}, 后果: [重新安排]}
+条款:
+"""
+
+
+def test_people_with_postings_are_graded_too_and_capped(tmp_path: Path) -> None:
+    rules = "派遣顺序 交接 中途不换人 后延 晋升优先 意外公布 拒派 重新下乡 调回 请假 人员派遣 材料上交 考勤上报"
+    text = POSTED + "".join(f"  {rule}: 二\n" for rule in rules.split())
+    (tmp_path / "制度.yaml").write_text(text, encoding="utf-8")
+    read, found = load_policy("制度.yaml", tmp_path)
+    assert found == ()
+    assert read is not None
+
+    def result(done: str, *visits: date) -> tuple[str | None, list[str]]:
+        values: dict[str, CellValue] = {"任务": done == "是", "巡诊日期": visits}
+        one = RosterRow("甲", "内科", "", None, date(2024, 1, 1), date(2024, 3, 31), values=values)
+        person = assess(*given_rows(read, one), None)[0].people[0]
+        return person.grade, [reason.text for reason in person.grade_reasons]
+
+    monthly = (date(2024, 1, 8), date(2024, 2, 8), date(2024, 3, 8))
+    assert result("是", *monthly) == ("优秀", ["0 项未完成，优秀"])
+    assert result("是", *monthly[:2]) == ("优秀", ["1 项未完成，优秀"])
+    assert result("否", *monthly) == ("合格", ["1 项未完成，优秀", "任务未完成，等级最高为合格"])
+    assert result("否", *monthly[:2])[0] == "不合格"

@@ -5,10 +5,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from schema_support import faults, read
+from schema_support import faults, faults_of_each, read
 
 from xiaxiang.cli.schema import NAMES
 from xiaxiang.load import load_workspace
+from xiaxiang.load.policies import builtin_policies
 from xiaxiang.load.schema import input_schema
 from xiaxiang.load.schema_values import VALUES, value_name
 from xiaxiang.model.about import ENTRIES, sentence_of, title_of
@@ -101,6 +102,12 @@ def schema(name: str) -> dict[str, Any]:
 def test_the_files_that_the_project_ships_fit_their_schemas(name: str) -> None:
     kind, path = FILES[name]
     assert faults(schema(kind), read(path.read_text(encoding="utf-8"))) == []
+
+
+@pytest.mark.parametrize("kind", ["policy", "cases"])
+def test_every_built_in_policy_and_its_cases_fit_their_schemas(kind: str) -> None:
+    files = [ROOT / "plans" / name / f"{kind}.yaml" for name in builtin_policies()]
+    assert faults_of_each(schema(kind), *(read(file.read_text(encoding="utf-8")) for file in files)) == []
 
 
 @pytest.mark.parametrize("name", INPUTS)

@@ -16,6 +16,7 @@ from xiaxiang.model.case import is_posted
 from xiaxiang.model.parameter import ALWAYS, Parameter
 from xiaxiang.model.roster import CellValue, Roster, RosterRow
 from xiaxiang.pipeline_table import table_workspace
+from xiaxiang.render.text_subjects import subjects_text
 from xiaxiang.schedule.rules import NotInForceError
 
 if TYPE_CHECKING:
@@ -103,8 +104,10 @@ def test_dispatch_in_march_and_september_takes_its_headcount_from_the_plan() -> 
 
 
 def test_dispatch_without_a_headcount_anywhere_is_refused_by_name() -> None:
-    with pytest.raises(NotInForceError, match="每批人数"):
+    with pytest.raises(NotInForceError, match="每批人数 制度里未定") as refused:
         run(workspace(policy=policy("对口支援工作管理制度")), 2024)
+
+    assert refused.value.hint == "在自己的制度里补上；每批人数也可以写在计划的受援单位里"
 
 
 @pytest.mark.parametrize("name", ["对口支援工作管理制度", "城市医师支援县医院方案"])
@@ -116,7 +119,7 @@ def test_people_posted_under_a_policy_that_assesses_others_have_no_items_and_are
     (person,) = appraisal.people
 
     assert is_posted(written) is False
-    assert (person.items, person.unmet, person.complete) == ((), 0, True)
+    assert (person.items, person.unmet, person.complete, person.verdict) == ((), 0, True, "没有考核项目")
     assert [one.code for one in found if one.is_error] == []
 
 
@@ -216,3 +219,13 @@ def test_handovers_of_the_year_are_as_written_once_the_policy_names_the_day() ->
     result = run(workspace(policy=other), 2024)
 
     assert [batch.handover_on for batch in result.batches] == [date(2024, 3, 15), date(2024, 9, 18)]  # 15—17: 中秋
+
+
+def test_a_row_that_no_item_is_about_is_not_called_complete() -> None:
+    """A 报表 mistyped must not look like everything done."""
+    written = policy("社区精神卫生工作计划")
+    table = Roster("表.csv", {}, (RosterRow("某社区", "", "", None, *YEAR_2006, values={"报表": "月表"}),))
+    appraisal, _ = assess_table(table_workspace(written, table), table, {})
+
+    assert appraisal.subjects[0].items == ()
+    assert "全部完成" not in subjects_text(written.document, appraisal)

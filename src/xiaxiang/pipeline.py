@@ -265,7 +265,7 @@ def _schedule(result: Result, years: tuple[int, ...]) -> Result:
         return replace(result, schedule=made if years or made.batches else schedule(workspace, (first + 1,)))
     except NotInForceError as gap:
         place = workspace.plan.places.of("policy")
-        return _with(result, (error("not-in-force", str(gap), "在制度里补上这个数，或改“起始日期”", place),))
+        return _with(result, (error("not-in-force", str(gap), gap.hint, place),))
 
 
 def _years(workspace: Workspace, roster: Roster | None, asked: tuple[int, ...]) -> tuple[int, ...]:

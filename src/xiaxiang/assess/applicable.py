@@ -6,7 +6,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 
 from xiaxiang.assess.measure import missing, number_of
+from xiaxiang.assess.run import row_label
 from xiaxiang.model.condition import NumberCondition, parse_condition
+from xiaxiang.model.similar import nearest_hint
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -78,3 +80,21 @@ def _keeps(run: Run, row: RosterRow, column: str, condition: NumberCondition) ->
         return None
     included = number == condition.bound and condition.may_include and run.reading("以上以下") == "含本数"
     return condition.holds(number, included=included)
+
+
+def report_untouched(run: Run, row: RosterRow) -> None:
+    """Warn of a row of which the policy asks nothing: most likely a word that 适用 does not have."""
+    assessment, funding = run.policy.assessment, run.policy.funding
+    parts: list[Conditional] = [*(assessment.indicators if assessment else ()), *funding.per_unit]
+    known: dict[str, dict[str, None]] = {}
+    for column, words in (pair for part in parts for pair in part.applies_to.items()):
+        if parse_condition(words) is None:
+            known.setdefault(column, {}).update(dict.fromkeys(word.strip() for word in words.split(SEPARATOR)))
+    for column, legal in known.items():
+        text = str(row.values.get(column, "")).strip()
+        if text not in legal:
+            said = f"写“{text}”" if text else "没有填"
+            message = f"{row_label(row)}的“{column}”{said}，制度里没有一项适用，没有考核"
+            hint = nearest_hint(text, legal, f"{column}可以写 " + "、".join(legal))
+            run.warn("nothing-applies", message, hint, row.places.of(column))
+            return

@@ -9,16 +9,18 @@ from xiaxiang.assess.allowance import allowance_of
 from xiaxiang.assess.applicable import bounds_for
 from xiaxiang.assess.columns import STARTS_ON
 from xiaxiang.assess.conclusion import certificate_reasons, consequence_of, redispatch_reasons, unmet_of
+from xiaxiang.assess.grade import Graded, Grounds, graded
 from xiaxiang.assess.indicator import item_of
 from xiaxiang.assess.reward import part_of
 from xiaxiang.assess.run import Run, row_label
 from xiaxiang.assess.sanctions import conclusion_charge, recall_charges
+from xiaxiang.assess.score import total_of
 from xiaxiang.model.appraisal import PersonAppraisal
 
 if TYPE_CHECKING:
     from xiaxiang.assess.release import Gate
     from xiaxiang.assess.reward import Part
-    from xiaxiang.assess.rules import Consequence
+    from xiaxiang.assess.rules import Bounds, Consequence
     from xiaxiang.assess.subject import Subject
     from xiaxiang.model.appraisal import Allowance, Charge, Item, Release
     from xiaxiang.model.roster import RosterRow
@@ -43,18 +45,21 @@ class Outcome:
     allowance: Allowance | None
     share: int
     charges: tuple[Charge, ...]
+    graded: Graded | None = None
 
 
 def assess_person(run: Run, subject: Subject, gate: Gate) -> Assessed:
     """Return one person's result. Where an item is 未评定, nothing that follows from the items is said."""
-    items = tuple(item_of(run, subject, bounds) for bounds in bounds_for(run, subject))
+    asked = bounds_for(run, subject)
+    items = tuple(item_of(run, subject, bounds) for bounds in asked)
     unmet = unmet_of(items)
     found = None if unmet is None else consequence_of(run, subject, unmet)
     allowance, known = _allowance(run, subject, found)
     consequence = found if known else None
     part = part_of(run, subject, unmet if consequence else None)
     charges = recall_charges(run, subject)
-    outcome = Outcome(items, unmet, consequence, allowance, part.share if part else 0, charges.person)
+    grade = _graded(run, subject, asked, items) if consequence else None
+    outcome = Outcome(items, unmet, consequence, allowance, part.share if part else 0, charges.person, grade)
     own = conclusion_charge(subject, consequence) if consequence else ()
     return Assessed(_person(subject, outcome, gate.release_of(subject.row)), part, charges.department + own)
 
@@ -71,7 +76,7 @@ def _person(subject: Subject, outcome: Outcome, release: Release) -> PersonAppra
         items=items,
         unmet=outcome.unmet if consequence else None,
         complete=consequence is not None,
-        grade=None,
+        grade=outcome.graded.grade.name if outcome.graded else None,
         allowance=outcome.allowance,
         release=release,
         certificate=consequence.certificate if consequence else None,
@@ -83,7 +88,16 @@ def _person(subject: Subject, outcome: Outcome, release: Release) -> PersonAppra
         net=_net(outcome) if consequence else None,
         row=subject.row,
         notes=_notes(subject),
+        grade_reasons=outcome.graded.reasons + outcome.graded.follows if outcome.graded else (),
     )
+
+
+def _graded(run: Run, subject: Subject, asked: tuple[Bounds, ...], items: tuple[Item, ...]) -> Graded | None:
+    """Return the grade of a posting; None where the policy has none. Years in a row are counted of units only."""
+    if run.policy.assessment is None or not run.policy.assessment.grades:
+        return None
+    score, _ = total_of(items, asked)
+    return graded(run.policy, subject.stint.term_from, Grounds(items, asked, score, ()))
 
 
 def unknown_person(run: Run, row: RosterRow, gate: Gate) -> Assessed:

@@ -128,5 +128,5 @@ def _present_names(workspace: Workspace) -> dict[str, str]:
 
 
 def row_label(row: RosterRow) -> str:
-    """How a row is named to users: `郑一（口腔科）`; the name alone where there is no department."""
-    return f"{row.name}（{row.department}）" if row.department else row.name
+    """How a row is named to users: `郑一（口腔科）`; the name alone where there is no department, or it is a team's."""
+    return f"{row.name}（{row.department}）" if row.department not in {"", row.name} else row.name

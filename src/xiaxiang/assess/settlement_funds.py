@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from xiaxiang.assess.windows import period_text
 from xiaxiang.model.settlement import FundBalance, FundLine, Pool
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ def balance_of(policy: Policy, subjects: Sequence[SubjectAppraisal]) -> FundBala
     lines = tuple(
         FundLine(
             period=(one.starts_on, one.ends_on),
+            label=period_text(one.starts_on, one.ends_on),
             unit=one.name,
             fund=line.name,
             amount=line.amount,
@@ -60,6 +62,7 @@ def _sums(policy: Policy, lines: Iterable[FundLine]) -> tuple[FundLine, ...]:
     return tuple(
         FundLine(
             period=period,
+            label=period_text(*period),
             unit="",
             fund=fund,
             amount=sum(line.amount for line in groups[period, fund]),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -9,9 +10,21 @@ import typer
 
 from xiaxiang.cli import console
 from xiaxiang.cli.assess_table import assess_a_table
-from xiaxiang.cli.options import JSON, TABLE, AllowOutside, Explain, Format, Plan, Strict
+from xiaxiang.cli.options import JSON, TABLE, AllowOutside, Batch, Explain, Force, Format, Plan, Strict
 from xiaxiang.cli.session import next_steps, plan_file, roster_file, status_of, tell_findings
+from xiaxiang.cli.settle import (
+    Approve,
+    ApprovedOn,
+    Departments,
+    DryRun,
+    Recompute,
+    Shown,
+    Unmasked,
+    of_one_batch,
+    write_settlement,
+)
 from xiaxiang.cli.status import CallError
+from xiaxiang.cli.tables import Output, check_output
 
 if TYPE_CHECKING:
     from xiaxiang.pipeline import Result
@@ -39,57 +52,84 @@ def assess(
     output: Format = TABLE,
     policy: PolicyName = "",
     history: History = None,
+    batch: Batch = None,
     explain: Explain = False,
     readings: Readings = False,
+    departments: Departments = False,
+    into: Output = None,
+    unmasked: Unmasked = False,
+    approve: Approve = False,
+    approved_on: ApprovedOn = None,
+    recompute: Recompute = False,
+    dry_run: DryRun = False,
+    force: Force = False,
     strict: Strict = False,
     allow_outside: AllowOutside = False,
 ) -> int:
-    """Print the assessment of a roster: items, conclusions, money."""
-    from xiaxiang.pipeline import add_results, add_roster, read  # noqa: PLC0415 - not wanted by --help
+    """Print the assessment of a roster: items, conclusions, money; write the settlement; approve a batch."""
+    from xiaxiang.pipeline import add_results, add_roster, read, without_approved  # noqa: PLC0415 - not wanted by --help
 
+    check_output(into, "结算", force=force)
+    shown = Shown(output, explain=explain, readings=readings, departments=departments)
     if policy:
         if roster is None:
             raise CallError("没有写要考核的表", "写明表格文件: xiaxiang 考核 表.xlsx --policy 制度")
-        return assess_a_table(roster, policy, history, output, explain=explain, readings=readings, strict=strict)
+        return assess_a_table(roster, policy, history, shown, into, force=force, strict=strict)
     file = plan_file(plan, beside=roster)
     sheet = roster_file(file, roster)
     if sheet is None:
         raise CallError(f"{file.parent} 里没有名册", "写明名册文件: xiaxiang 考核 roster.csv；样例见 xiaxiang 新建")
-    result = add_results(add_roster(read(file, allow_outside=allow_outside), sheet), strict=strict)
-    if output == JSON:
-        _print_json(result, readings=readings)
-    else:
-        _print_table(result, plan, explain=explain, readings=readings)
+    given = add_roster(read(file, allow_outside=allow_outside), sheet)
+    if approve:
+        from xiaxiang.cli.approve import Wanted, approve_batch  # noqa: PLC0415 - not wanted by --help
+
+        on = approved_on or date.today()  # noqa: DTZ011 - the office's own day
+        return approve_batch(given, Wanted(file, sheet, plan, batch, on, output, force, dry_run))
+    result = of_one_batch(add_results(without_approved(given) if recompute else given, strict=strict), batch)
+    _print(result, shown, plan, into)
+    if into is not None:
+        write_settlement(result, into, plan, unmasked=unmasked, force=force)
     return status_of(result.diagnostics, file, sheet, strict=strict)
 
 
+def _print(result: Result, shown: Shown, plan: Path | None, into: Path | None) -> None:
+    """Print the result as it is asked for; where it goes into a file, of the screen only what was found wrong."""
+    if shown.output == JSON:
+        _print_json(result, readings=shown.readings)
+    elif into is not None:
+        tell_findings(result, with_notes=False)
+    else:
+        _print_table(result, shown, plan)
+
+
 def _print_json(result: Result, *, readings: bool) -> None:
-    from xiaxiang.pipeline import batch_by_batch, other_readings  # noqa: PLC0415
+    from xiaxiang.pipeline import other_readings  # noqa: PLC0415
     from xiaxiang.render.json_assess import assess_json, empty_assessment, other_readings_json  # noqa: PLC0415
     from xiaxiang.render.json_common import with_diagnostics  # noqa: PLC0415
 
-    content = assess_json(result.appraisal, batch_by_batch(result)) if result.appraisal else empty_assessment()
+    content = assess_json(result.appraisal) if result.appraisal else empty_assessment()
     if readings:
         content["other_readings"] = other_readings_json(other_readings(result))
     console.say_json(with_diagnostics(content, result.workspace, result.diagnostics))
 
 
-def _print_table(result: Result, plan: Path | None, *, explain: bool, readings: bool) -> None:
+def _print_table(result: Result, shown: Shown, plan: Path | None) -> None:
     from xiaxiang.pipeline import other_readings  # noqa: PLC0415
     from xiaxiang.render.text_assess import assess_text  # noqa: PLC0415
     from xiaxiang.render.text_assess_reasons import assess_reasons_text  # noqa: PLC0415
     from xiaxiang.render.text_readings import other_readings_text  # noqa: PLC0415
+    from xiaxiang.render.text_settlement import years_text  # noqa: PLC0415
 
     tell_findings(result, with_notes=False)
     if result.workspace is None or result.appraisal is None:
         return
-    text = assess_reasons_text if explain else assess_text
+    text = years_text if shown.departments else assess_reasons_text if shown.explain else assess_text
     console.say(text(result.workspace, result.appraisal, width=console.width()) + "\n")
-    if readings:
+    if shown.readings:
         console.say(other_readings_text(result.workspace, other_readings(result), width=console.width()) + "\n")
     _print_redispatches(result)
-    why = [f"xiaxiang 考核 {option}" for option, on in (("--explain", explain), ("--readings", readings)) if not on]
-    next_steps(*why, "xiaxiang 出文 补助发放表 -o 补助发放表.docx", plan=plan)
+    why = [f"xiaxiang 考核 {option}" for option in shown.options_left]
+    next_steps(*why, "xiaxiang 考核 -o 结算.xlsx", "xiaxiang 出文 补助发放表 -o 补助发放表.docx", plan=plan)
 
 
 def _print_redispatches(result: Result) -> None:

@@ -8,30 +8,34 @@ from typing import TYPE_CHECKING
 from xiaxiang.cli import console
 from xiaxiang.cli.options import JSON
 from xiaxiang.cli.session import next_steps, quoted, status_of
+from xiaxiang.cli.settle import write_table_settlement
 from xiaxiang.cli.status import CallError
 
 if TYPE_CHECKING:
     from xiaxiang.model.diagnostic import Diagnostic
     from xiaxiang.model.policy import Policy
+    from xiaxiang.cli.settle import Shown
     from xiaxiang.pipeline_table import TableResult
 
 
 def assess_a_table(
-    file: Path, name: str, history: Path | None, output: str, *, explain: bool, readings: bool, strict: bool
+    file: Path, name: str, history: Path | None, shown: Shown, into: Path | None, *, force: bool, strict: bool
 ) -> int:
-    """Print the assessment of a table under a policy, and return the exit status."""
+    """Print the assessment of a table under a policy, or write it `into` a file, and return the exit status."""
     from xiaxiang.pipeline_table import add_other_readings, assess_file  # noqa: PLC0415 - not wanted by --help
 
     policy = _policy(name)
     if history is None and policy.assessment and policy.assessment.grades:
         history = _grades_beside(file.parent)
     result = assess_file(file, policy, history, strict=strict)
-    if readings:
+    if shown.readings:
         result = add_other_readings(result)
-    if output == JSON:
-        _print_json(result, readings=readings)
+    if shown.output == JSON:
+        _print_json(result, readings=shown.readings)
     else:
-        _print_table(result, file, name, explain=explain, readings=readings)
+        _print_table(result, file, name, shown)
+    if into is not None:
+        write_table_settlement(result, into, force=force)
     named = (file, history) if history else (file,)
     return status_of(result.diagnostics, *named, strict=strict)
 
@@ -68,20 +72,23 @@ def _print_json(result: TableResult, *, readings: bool) -> None:
     console.say_json(with_diagnostics(content, result.workspace, result.diagnostics))
 
 
-def _print_table(result: TableResult, file: Path, name: str, *, explain: bool, readings: bool) -> None:
+def _print_table(result: TableResult, file: Path, name: str, shown: Shown) -> None:
     from xiaxiang.render.text_readings import other_readings_text  # noqa: PLC0415
+    from xiaxiang.render.text_settlement import balance_lines  # noqa: PLC0415
     from xiaxiang.render.text_subjects import subjects_text  # noqa: PLC0415
 
     _tell(result.diagnostics, result.texts)
     if result.appraisal is None or result.workspace is None:
         return
     document = result.workspace.policy.document
-    console.say(subjects_text(document, result.appraisal, explain=explain, width=console.width()) + "\n")
-    if readings:
+    console.say(subjects_text(document, result.appraisal, explain=shown.explain, width=console.width()) + "\n")
+    if result.appraisal.balance is not None:
+        console.say("\n".join(balance_lines(result.appraisal.balance, width=console.width())) + "\n\n")
+    if shown.readings:
         console.say(other_readings_text(result.workspace, result.others, width=console.width()) + "\n")
     again = f"xiaxiang 考核 {quoted(file)} --policy {name}"
-    more = [f"{again} {option}" for option, on in (("--explain", explain), ("--readings", readings)) if not on]
-    next_steps(*more, f"xiaxiang 制度 show {name}")
+    more = [f"{again} {option}" for option in shown.options_left if option != "--departments"]
+    next_steps(*more, f"{again} -o 结算.xlsx", f"xiaxiang 制度 show {name}")
 
 
 def _tell(found: tuple[Diagnostic, ...], texts: object) -> None:

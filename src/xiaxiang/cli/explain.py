@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
@@ -25,6 +25,9 @@ Words = Annotated[
         show_default=False,
     ),
 ]
+
+_CHOICES: Final = 5
+"""How many meanings of ambiguous words are told."""
 
 
 def explain(
@@ -102,8 +105,9 @@ def _why(
     if not found:
         raise _unknown(words, [*known, *known_words(workspace.plan)], "全部代码和条款: xiaxiang 解释")
     if len(found) > 1:
-        choices = "；".join(f"xiaxiang 解释 {one.words}" for one in found)
-        raise CallError(f"“{' '.join(words)}”不止一个意思", choices)
+        choices = "；".join(f"xiaxiang 解释 {one.words}" for one in found[:_CHOICES])
+        more = f"；……共 {len(found)} 个" if len(found) > _CHOICES else ""
+        raise CallError(f"“{' '.join(words)}”不止一个意思", choices + more)
     result = explain_subject(result, found[0], year, output, plan)
     return status_of(result.diagnostics, file)
 

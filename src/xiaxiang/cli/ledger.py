@@ -11,7 +11,7 @@ import typer
 
 from xiaxiang.cli import console
 from xiaxiang.cli.options import JSON, TABLE, AllowOutside, AsOf, Force, Format, Plan, Strict
-from xiaxiang.cli.session import next_steps, plan_file, roster_file, status_of, tell_findings
+from xiaxiang.cli.session import next_steps, plan_file, quoted, roster_file, status_of, tell_findings
 from xiaxiang.cli.status import CallError
 from xiaxiang.cli.tables import Output, check_output, write_tables
 
@@ -140,5 +140,7 @@ def _print_table(
         console.say(clock_text(workspace, made, clocks, width=width) + "\n")
     else:
         console.say(ledger_text(workspace, made, width=width) + "\n")
-    steps = ["xiaxiang 台账 --person 姓名", "xiaxiang 台账 --clock 晋升"]
-    next_steps(*(["xiaxiang 台账"] if is_one else steps), "xiaxiang 台账 -o 台账.xlsx", plan=plan)
+    steps = ["xiaxiang 台账"] if is_one else [f"xiaxiang 台账 --person {quoted(one.name)}" for one in made.accounts[:1]]
+    if not is_one and len(clocks) == len(workspace.policy.clocks):
+        steps += [f"xiaxiang 台账 --clock {quoted(one.name)}" for one in clocks[-1:]]
+    next_steps(*steps, "xiaxiang 台账 -o 台账.xlsx", plan=plan)

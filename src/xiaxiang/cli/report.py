@@ -121,6 +121,9 @@ def _report(
     from xiaxiang.render.text_diagnostics import diagnostics_text  # noqa: PLC0415
     from xiaxiang.schedule import has_errors  # noqa: PLC0415
 
+    if result.workspace is not None and result.workspace.policy.rotation is None:
+        what = f"制度“{result.workspace.policy.name}”没有“轮换”，公文都按排班出"
+        raise CallError(what, "换一个有轮换的制度；只考核: xiaxiang 考核")
     if result.workspace is None or result.schedule is None:
         return True
     if wanted.kind and wanted.kind.needs_roster and result.appraisal is None:

@@ -77,9 +77,9 @@ def next_steps(*commands: str, plan: Path | None = None) -> None:
         console.say(("        " if index else "下一步  ") + command + tail + "\n")
 
 
-def quoted(path: Path) -> str:
-    """Return a path as it is typed in a terminal."""
-    text = str(path)
+def quoted(word: Path | str) -> str:
+    """Return a path or a name as it is typed in a terminal."""
+    text = str(word)
     return f'"{text}"' if " " in text else text
 
 

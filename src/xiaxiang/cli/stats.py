@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from xiaxiang.cli import console
-from xiaxiang.cli.options import JSON, TABLE, AllowOutside, Force, Format, Plan, Strict, Year, read_day
-from xiaxiang.cli.session import next_steps, plan_file, roster_file, status_of, tell_findings
+from xiaxiang.cli.options import JSON, TABLE, AllowOutside, Force, Format, Plan, Strict, read_day, read_year
+from xiaxiang.cli.session import next_steps, plan_file, quoted, roster_file, status_of, tell_findings
 from xiaxiang.cli.status import CallError
 from xiaxiang.cli.tables import Output, check_output, write_tables
 
@@ -24,6 +24,10 @@ Names = Annotated[
     typer.Argument(metavar="名称…", help="问哪几个科室（或人员、职级、专业）的原因", show_default=False),
 ]
 By = Annotated[str, typer.Option("--by", metavar="科室|人员|职级|专业", help="按什么统计；不写就按科室")]
+Year = Annotated[
+    int | None,
+    typer.Option("--year", metavar="年份", parser=read_year, help="只看哪一年", show_default=False),
+]
 From = Annotated[
     date | None,
     typer.Option("--from", metavar="日期", parser=read_day, help="从哪天起；不写就是起始日期", show_default=False),
@@ -125,4 +129,6 @@ def _print_table(result: Result, asked: list[str], plan: Path | None, group: Gro
         return
     console.say(stats_text(result.workspace, result.statistics, asked, width=console.width()) + "\n")
     others = "人员" if group.value == "科室" else "科室"
-    next_steps(f"xiaxiang 统计 名称 --by {group.value}", f"xiaxiang 统计 --by {others}", plan=plan)
+    first = [] if asked else result.statistics.groups[:1]
+    why = [f"xiaxiang 统计 {quoted(one.name)} --by {group.value}" for one in first]
+    next_steps(*why, f"xiaxiang 统计 --by {others}", plan=plan)

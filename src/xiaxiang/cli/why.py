@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from xiaxiang.cli import console
 from xiaxiang.cli.options import JSON
-from xiaxiang.cli.session import next_steps, tell_findings
+from xiaxiang.cli.session import next_steps, quoted, tell_findings
 from xiaxiang.cli.status import CallError
 from xiaxiang.model.why import outcome_of, postings_of, turn_of, turn_why
 from xiaxiang.model.why_person import person_why
@@ -93,22 +93,17 @@ def _shown(made: Result, workspace: Workspace, schedule: Schedule, subject: Subj
     if subject.person is not None:
         person = person_why(workspace, schedule, subject.department, subject.person)
         text = person_text(workspace, person, schedule.readings, width=console.width())
-        return Shown({"people": [person_json(person)]}, text, (f"xiaxiang 解释 {typed(department)}",))
+        return Shown({"people": [person_json(person)]}, text, (f"xiaxiang 解释 {quoted(department)}",))
     if name is not None:
         why = _turn(made, schedule, name, department)
         text = turn_text(workspace, why, schedule.readings, width=console.width())
-        page = f"xiaxiang 出文 轮次说明 --batch {name} --department {typed(department)} -o 轮次说明.docx"
-        steps: tuple[str, ...] = (page if why.held else f"xiaxiang 解释 {typed(department)}",)
+        page = f"xiaxiang 出文 轮次说明 --batch {name} --department {quoted(department)} -o 轮次说明.docx"
+        steps: tuple[str, ...] = (page if why.held else f"xiaxiang 解释 {quoted(department)}",)
         return Shown({"turns": [turn_json(why, order)]}, text, steps)
     turns = _turns(schedule, department)
     text = department_text(workspace, department, turns, schedule.readings, width=console.width())
-    steps = tuple(f"xiaxiang 解释 {one.batch.name} {typed(department)}" for one in turns[-1:])
+    steps = tuple(f"xiaxiang 解释 {one.batch.name} {quoted(department)}" for one in turns[-1:])
     return Shown({"departments": [department_json(department, turns, order)]}, text, steps)
-
-
-def typed(word: str) -> str:
-    """Return a word as it is typed in a terminal."""
-    return f'"{word}"' if " " in word else word
 
 
 def _turn(made: Result, schedule: Schedule, name: BatchName, department: str) -> TurnWhy:

@@ -99,9 +99,7 @@ def _workspace(reader: Reader, path: Path) -> Workspace | None:
         return None
     published = _published(reader, path.parent, plan)
     approved, unsettled = _approved(reader, path.parent)
-    return Workspace(
-        plan, policy, calendar, load_ranks(), published=published, approved=approved, unsettled=unsettled
-    )
+    return Workspace(plan, policy, calendar, load_ranks(), published=published, approved=approved, unsettled=unsettled)
 
 
 def _published(reader: Reader, folder: Path, plan: Plan) -> tuple[PublishedBatch, ...]:

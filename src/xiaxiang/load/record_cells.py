@@ -96,7 +96,7 @@ class Cells:
         """Texts that have been read as whole numbers: asked all at once for a row."""
         self.serial: tuple[str, date] | None = None
 
-    def read(self, row: list[str]) -> tuple[Known, date, str, int | Fraction] | None:
+    def read(self, row: list[str]) -> tuple[Who, date, str, int | Fraction] | None:
         """Return whose record a row is, its day, 类型 and 数量; None where it cannot be used."""
         columns = self.columns
         person, day, of = self.people[self.key(row)], self.days[row[columns[DAY]]], self.types[row[columns[TYPE]]]
@@ -105,7 +105,7 @@ class Cells:
         if person is None or day is None or of is None or amount is None or unit is None:
             return None
         is_sound = self.sound_figures.issuperset(self.figures(row)) or self.has_sound_figures(row)
-        return (person, day.on, of, amount) if is_sound else None
+        return (person.who, day.on, of, amount) if is_sound else None
 
     def faults(self, cells: list[str]) -> Iterator[tuple[int, str, Callable[[], Fault]]]:
         """Yield what is wrong in a row: the index of the cell, its text, and a function that explains it."""

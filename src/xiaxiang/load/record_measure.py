@@ -6,11 +6,11 @@ Each person has one integer a 类型, whose bits are days: a year of records tak
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 from itertools import chain
 from operator import itemgetter
 from typing import TYPE_CHECKING, Final
 
-from xiaxiang.load.record_cells import Memo
 from xiaxiang.load.record_faults import LINES, Fault
 from xiaxiang.load.records import Records
 from xiaxiang.model.diagnostic import Severity
@@ -31,21 +31,17 @@ from xiaxiang.model.record import (
 from xiaxiang.model.sheet import ColumnKind
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterable, Mapping
     from fractions import Fraction
     from pathlib import Path
 
     from xiaxiang.load.record_cells import Cells
-    from xiaxiang.load.record_source import Source
     from xiaxiang.model.diagnostic import Diagnostic
     from xiaxiang.model.workspace import Workspace
 
-Span = tuple["date", "date"]
+Span = tuple[date, date]
 _NAMED: Final = 3
 """People of a finding that are named."""
-_NOT_MEASURED: Final = -1
-"""Instead of a place among the 类型 that are measured."""
-_EVERY_BIT: Final = -1
 _ONE: Final = frozenset({"", "1"})
 """Texts of 数量 that mean one."""
 
@@ -63,42 +59,46 @@ def measure_records(
     With it the findings in order, and texts for excerpts. A row that is broken, of somebody without a posting, or of
     a day outside of the posting, does not count, aloud.
     """
-    measuring = Measuring(path, workspace, postings, types, here=here)
-    measuring.measure()
+    measuring = Measuring(path, workspace, postings, types, here=here, at_sight=True)
+    try:
+        measuring.measure()
+    except UnicodeDecodeError:  # the beginning was misleading
+        measuring = Measuring(path, workspace, postings, types, here=here)
+        measuring.measure()
     file = measuring.file()
     return measuring.tallies(), file.diagnostics, file.texts
 
 
 class Posted:
-    """Somebody while records are read: the days of the postings, and for each 类型 those with a record, as bits.
+    """Somebody while records are read: the days of the postings as bits, and of each 类型 those still without a record.
 
-    After the 类型 that are measured comes a place in which no day is ever new: its rows are looked at one by one.
-    `others` is what the rows have beside the cell by which the person is found; `more` are days by another 数量.
+    After the 类型 that are measured `left` has a place for all others, from which no day is ever taken. `others` is
+    what the rows have beside the cell by which the person is looked up; `more` are days by another 数量 than 1.
     """
 
-    __slots__ = ("mask", "more", "others", "seen", "who")
+    __slots__ = ("left", "mask", "more", "others", "who")
 
     def __init__(self, who: Who, mask: int, types: int) -> None:
         """Begin with no records."""
         self.who, self.mask = who, mask
+        self.left = [mask] * (types + 1)
         self.others: object = None
-        self.seen = [0] * types + [_EVERY_BIT]
         self.more: dict[tuple[int, int | Fraction], int] = {}
 
     def add(self, of: int, bit: int, amount: int | Fraction) -> bool:
         """Add a record of one 类型, whatever its 数量; return whether the day is new."""
-        before = self.seen[of]
-        if before & bit and not any(bits & bit for (other, _), bits in self.more.items() if other == of):
+        is_new = bool(self.left[of] & bit)
+        if not is_new and not any(bits & bit for (other, _), bits in self.more.items() if other == of):
             self.more[of, 1] = self.more.get((of, 1), 0) | bit
-        if before & bit or amount != 1:
+        if not is_new or amount != 1:
             self.more[of, amount] = self.more.get((of, amount), 0) | bit
-        self.seen[of] = before | bit
-        return not before & bit
+        self.left[of] &= ~bit
+        return is_new
 
     def tally(self, of: int, first_on: date) -> Tally:
         """Return what was found of one 类型."""
         more = {amount: bits for (other, amount), bits in self.more.items() if other == of}
-        return Tally(first_on, self.seen[of], more)
+        return Tally(first_on, self.mask & ~self.left[of], more)
 
 
 @dataclass(slots=True)
@@ -132,48 +132,137 @@ class Measuring(Records):
         types: Collection[str],
         *,
         here: Path | None = None,
+        at_sight: bool = False,
     ) -> None:
         """Open the file; nothing below its header is read yet."""
-        super().__init__(path, workspace, here=here)
+        super().__init__(path, workspace, here=here, at_sight=at_sight)
         spans = {who: tuple(each) for who, each in postings.items()}
         ends = [day.toordinal() for each in spans.values() for span in each for day in span]
         self._first, self._last = min(ends, default=1), max(ends, default=0)
         self._measured = {name: place for place, name in enumerate(sorted(types))}
-        self._posted = {who: Posted(who, self._mask(each), len(types)) for who, each in spans.items()}
+        self._posted = {who: self._begin(who, each) for who, each in spans.items()}
+        self._at_who, self._others_of = _who_columns({NAME: 0}, [])
         self._people: dict[str, Posted] = {}
-        self._slots: Memo[str, int] = Memo(self._slot)
+        self._slots: dict[str, int] = {}
+        self._days: dict[str, int] = {}
         self._known = {*USUAL_TYPES, *self._measured}
-        self._seen: dict[Who, None] = {}
+        self._seen: dict[Who, Posted] = {}
         self._outside, self._strangers = Uncounted(), Uncounted()
 
     def measure(self) -> None:
         """Read the rows. This loop runs once for every row of a nation's year: what is rare is done outside."""
         if self._source is None or self._cells is None:
             return
-        columns, rows, people, slots, days = self._cells.columns, *self._begun(self._source), Memo(self._bit)
+        columns, rows = self._cells.columns, iter(self._source.rows)
         at_day, at_type, at_amount = columns[DAY], columns[TYPE], columns.get(AMOUNT)
-        at_who, others_of = self._at_who, self._others_of
-        is_sound = self._sound_more(self._cells)
-        width, find, nobody, one = 1 + max(columns.values()), people.get, Posted(Who("", "", ""), 0, 0), _ONE
-        for row in rows:
-            if len(row) < width:
+        first = next(rows, [])
+        at_who, others_of = self._at_who, self._others_of = _who_columns(columns, first)
+        people, slots, days, none = self._people, self._slots, self._days, len(self._measured)
+        is_sound, one, width = _more_checked(self._cells), _ONE, 1 + max(columns.values())
+        for row in chain((first,), rows):
+            try:
+                person, of, bit = people[row[at_who]], slots[row[at_type]], days[row[at_day]]
+                left = person.left[of]
+                if (
+                    left & bit
+                    and (others_of is None or others_of(row) == person.others)
+                    and (is_sound is None or is_sound(row))
+                ):
+                    if of == none:
+                        continue
+                    if at_amount is None or row[at_amount] in one:
+                        person.left[of] = left ^ bit
+                        continue
+            except KeyError:
+                pass  # a name, a 类型 or a day that is new, or none
+            except IndexError:
                 row.extend([""] * (width - len(row)))
-            person = find(row[at_who], nobody)
-            bit = days[row[at_day]]
-            if (
-                bit & person.mask
-                and (at_amount is None or row[at_amount] in one)
-                and (others_of is None or others_of(row) == person.others)
-                and (is_sound is None or is_sound(row))
-            ):
-                of = slots[row[at_type]]
-                if of < 0:
-                    continue
-                before = person.seen[of]
-                if not before & bit:
-                    person.seen[of] = before | bit
-                    continue
             self._add(row)
 
+    def tallies(self) -> Tallies | None:
+        """Return what was counted. To be asked after the last row."""
+        if self._cells is None:
+            return None
+        first_on = date.fromordinal(self._first)
+        found = set(self._slots.values())
+        types = {name: place for name, place in self._measured.items() if place in found}
+        people = {
+            who: {name: one.tally(place, first_on) for name, place in types.items() if one.left[place] != one.mask}
+            for who, one in self._seen.items()
+        }
+        return Tallies(self._name, tuple(types), people)
+
+    def _begin(self, who: Who, spans: Iterable[Span]) -> Posted:
+        mask = 0
+        for start, end in spans:
+            mask |= (1 << end.toordinal() - self._first + 1) - (1 << start.toordinal() - self._first)
+        return Posted(who, mask, len(self._measured))
+
     def _add(self, row: list[str]) -> None:
-        """Add a row that is not plain: the first of somebody, of another 数量, of a wrong day, or broken."""
+        """Add a row that is not plain: something in it is new, its 数量 is not one, its day is a wrong one, or broken."""
+        if self._source is None or self._cells is None:
+            return
+        columns, read = self._cells.columns, self._cells.read(row)
+        if read is None:
+            self._complain(row)
+            return
+        who, on, of, amount = read
+        place = self._place(row, of)
+        bit = 1 << on.toordinal() - self._first if self._first <= on.toordinal() <= self._last else 0
+        person = self._seen.get(who) or self._posted.get(who) or self._begin(who, ())
+        self._days[row[columns[DAY]]], self._slots[row[columns[TYPE]]] = bit, place
+        self._seen[who] = self._people[row[self._at_who]] = person
+        person.others = self._others_of(row) if self._others_of else None
+        if place == len(self._measured) or not amount:
+            return
+        line = self._source.rows.line_of(row)
+        if not person.mask:
+            self._strangers.add(who, line)
+        elif not bit & person.mask:
+            self._outside.add(who, line)
+        elif not person.add(place, bit, amount):
+            self._repeated(row, of)
+
+    def _place(self, row: list[str], of: str) -> int:
+        """Return the place of a 类型; that behind the last for all that are not measured."""
+        if of not in self._known:
+            self._known.add(of)
+            self._first_of(row, of)
+        return self._measured.get(of, len(self._measured))
+
+    def _report_more(self, cells: Cells) -> None:
+        who = next(cells.columns[name] for name in (NAME, ID) if name in cells.columns)
+        for uncounted, index, code, why, hint in (
+            (self._outside, cells.columns[DAY], "record-outside", "的日期不在派驻期间", "核对日期的年份和月份，或名册的派驻起止"),
+            (self._strangers, who, "record-not-in-roster", "的人员不在名册里", "要考核的人加进名册；不考核就不用管"),
+        ):
+            if count := sum(uncounted.people.values()):
+                message = f"{count:,} 条记录{why}，没有计入: {uncounted.text()}"
+                self._faults.add_all(index, code, uncounted.lines, count, Fault(code, message, hint, Severity.WARNING))
+
+
+def _who_columns(
+    columns: Mapping[str, int], first: list[str]
+) -> tuple[int, Callable[[list[str]], object] | None]:
+    """Return the cell by which a person is looked up first, and what takes the other cells that say who it is.
+
+    工号 where the first row has one; names are the same for too many people of a nation.
+    """
+    named = {name: columns[name] for name in (ID, NAME, DEPARTMENT) if name in columns}
+    by_number = ID in named and named[ID] < len(first) and first[named[ID]].strip()
+    key = named.pop(ID if by_number or NAME not in named else NAME)
+    return key, itemgetter(*named.values()) if named else None
+
+
+def _more_checked(cells: Cells) -> Callable[[list[str]], bool] | None:
+    """Return what looks at the cells that count for nothing here but may be broken; None where there are none."""
+    at_unit = cells.columns.get(RECIPIENT)
+    has_figures = any(kind is ColumnKind.COUNT and name in cells.columns for name, (kind, _) in COLUMNS.items())
+    if at_unit is None and not has_figures:
+        return None
+    units, figures, are_sound = cells.units, cells.figures, cells.sound_figures.issuperset
+
+    def is_sound(row: list[str]) -> bool:
+        return (at_unit is None or units[row[at_unit]] is not None) and are_sound(figures(row))
+
+    return is_sound

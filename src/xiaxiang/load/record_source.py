@@ -9,7 +9,7 @@ from xiaxiang.load.cells import EPOCH_1900
 from xiaxiang.load.csv_text import placed, rows_of, separator_of
 from xiaxiang.load.files import Reader, start_of
 from xiaxiang.load.header import find_header
-from xiaxiang.load.stream import CsvRows, codec_of, head_of, lines_of
+from xiaxiang.load.stream import CsvRows, codec_at_sight, codec_of, head_of, lines_of
 from xiaxiang.load.tables import EXCEL_SUFFIXES, Table, bad_csv, read_csv, read_table, report_joined
 from xiaxiang.model.diagnostic import error
 
@@ -91,13 +91,18 @@ class Source:
     rows: SheetRows | TextRows
 
 
-def open_source(reader: Reader, path: Path, known: Mapping[str, str]) -> Source | None:
-    """Return the file of records; None, with findings, where it cannot be read. `known` finds the header."""
+def open_source(
+    reader: Reader, path: Path, known: Mapping[str, str], *, at_sight: bool = False
+) -> Source | None:
+    """Return the file of records; None, with findings, where it cannot be read. `known` finds the header.
+
+    `at_sight` is for who can begin anew where the beginning of a text was misleading (see `codec_at_sight`).
+    """
     if path.suffix.lower() in EXCEL_SUFFIXES:
         table = read_table(reader, path, known)
         return None if table is None else Source(table, SheetRows(table.rows))
     file = reader.shown(path)
-    codec = codec_of(reader, path)
+    codec = (codec_at_sight if at_sight else codec_of)(reader, path)
     if codec is None:
         return None
     text = head_of(path, codec)

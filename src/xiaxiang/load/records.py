@@ -49,15 +49,15 @@ def check_records(path: Path, workspace: Workspace, *, here: Path | None = None)
 class Records:
     """One file of records: iterate over it once, then ask for its `file`. Rows that are broken are not given."""
 
-    def __init__(self, path: Path, workspace: Workspace, *, here: Path | None = None) -> None:
-        """Open the file and look at its header."""
+    def __init__(self, path: Path, workspace: Workspace, *, here: Path | None = None, at_sight: bool = False) -> None:
+        """Open the file and look at its header. `at_sight`: as its beginning is written, so is all (see `stream`)."""
         self._reader = Reader(root=path.parent, here=here or Path(), allow_outside=True)
         self._workspace = workspace
         self._name = self._reader.shown(path)
         self._faults = Faults()
         self._types: defaultdict[str, int] = defaultdict(int)
         self._cells: Cells | None = None
-        self._source = open_source(self._reader, path, column_names())
+        self._source = open_source(self._reader, path, column_names(), at_sight=at_sight)
         if self._source is not None:
             self._cells = self._look_at_header(self._source)
 
@@ -105,6 +105,7 @@ class Records:
         if self._source is None or self._cells is None:
             return RecordFile(self._name, {}, 0, {}, in_order(self._reader.findings), dict(self._reader.texts))
         self._say_serial(self._source, self._cells)
+        self._report_more(self._cells)
         spans = self._source.rows.resolve(self._reader, self._faults.places())
         header = self._source.table.header
         names = {index: place(self._name, header.cell(index)) for index in self._cells.columns.values()}
@@ -112,6 +113,9 @@ class Records:
         found, texts = in_order(self._reader.findings), dict(self._reader.texts)
         rows = sum(self._types.values())
         return RecordFile(self._name, self._cells.columns, rows, dict(self._types), found, texts)
+
+    def _report_more(self, cells: Cells) -> None:
+        """Report what only some readers of records look for."""
 
     def _look_at_header(self, source: Source) -> Cells | None:
         """Return how cells are read; None, with a finding, where a column is missing."""
@@ -148,10 +152,8 @@ class Records:
 
     def _repeated(self, row: list[str], of: str) -> None:
         if self._source is not None and self._cells is not None:
-            message, hint = (
-                f"同一个人同一天的“{of}”前面已经有一条",
-                "重复的删去一条；确实做了两次就不用管，按次数考核时一天计一次",
-            )
+            message = f"同一个人同一天的“{of}”前面已经有一条"
+            hint = "重复的删去一条；确实做了两次就不用管，按次数考核时一天计一次"
             why = Fault("repeated-record", message, hint, Severity.WARNING)
             line = self._source.rows.line_of(row)
             self._faults.add(self._cells.columns[TYPE], f"{why.code} {of}", line, lambda: why)
@@ -175,9 +177,3 @@ class Records:
             message = f"这一列里有 Excel 的日期序号，例如“{text}”按 {day.isoformat()} 读"
             at = place(self._name, source.table.header.cell(cells.columns[DAY]))
             self._reader.report(note("excel-serial", message, "不对的话，写成 2024-01-02 这样", at))
-
-
-def _repeated(of: str) -> Fault:
-    message = f"同一个人同一天的“{of}”前面已经有一条"
-    hint = "重复的删去一条；确实做了两次就不用管，按次数考核时一天计一次"
-    return Fault("repeated-record", message, hint, Severity.WARNING)

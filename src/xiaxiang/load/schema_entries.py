@@ -19,7 +19,7 @@ from xiaxiang.model.funding import RecallSanction
 from xiaxiang.model.hospital import Unavailable
 from xiaxiang.model.indicator import Conclusion
 from xiaxiang.model.json_schema import Json, ref
-from xiaxiang.model.parameter import VALUE_KEY
+from xiaxiang.model.parameter import UNSET, VALUE_KEY
 from xiaxiang.model.plan import Plan
 from xiaxiang.model.policy import RULES, Policy, RotationRules
 from xiaxiang.model.reading import SETTINGS
@@ -140,11 +140,12 @@ def _entry_forms(cls: type[Any]) -> list[Json]:
 
 
 def _parameter(name: str) -> Json:
-    """Return a number (or word) of a policy: one value of the kind defined as `name`, by date, or {值, 单位, 依据}."""
+    """Return a number (or word) of a policy: one value of the kind defined as `name`, 未定, by date, or {值, 依据}."""
     single = ref(name)
     plain = [single, {"type": "array", "items": single}]
     dated = {"type": "object", "patternProperties": {"^\\s*[0-9０-９]{4}": {"anyOf": plain}}, "minProperties": 1}
-    both: list[Json] = [*plain, dated | {"additionalProperties": False}]
+    blank: Json = {"enum": sorted(UNSET), "doNotSuggest": True}
+    both: list[Json] = [*plain, blank, dated | {"additionalProperties": False}]
     parts = {
         key: {"anyOf": both} if meant == VALUE_KEY else {**_TEXT, "title": meant}
         for key, meant in PARAMETER_KEYS.items()

@@ -63,9 +63,7 @@ def _item(item: Indicator) -> Iterator[Diagnostic]:
     for _, lowest in item.lowest_level.values if item.lowest_level else ():
         if words and lowest not in words:
             hint = nearest_hint(lowest, words, "从低到高有 " + "、".join(words))
-            yield error(
-                "unknown-word", f"项目“{item.name}”没有“{lowest}”这一级", hint, item.places.of("lowest_level")
-            )
+            yield error("unknown-word", f"项目“{item.name}”没有“{lowest}”这一级", hint, item.places.of("lowest_level"))
     if item.per is not None and item.kind not in _COUNTED:
         hint = "“每”只用于 次数 和 天数；去掉“每”，或改“算法”"
         yield error(

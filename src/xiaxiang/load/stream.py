@@ -43,6 +43,26 @@ def codec_of(reader: Reader, path: Path) -> str | None:
     return None
 
 
+def codec_at_sight(reader: Reader, path: Path) -> str | None:
+    """Return the codec of a text by its beginning, for who reads it to its end: as `codec_of`, at half the price.
+
+    It is only a promise: bytes further on that are none of it raise UnicodeDecodeError, and then `codec_of` has to say.
+    """
+    file = reader.shown(path)
+    problem = read_bytes(path, file, limit=0)
+    is_there = isinstance(problem, Diagnostic) and problem.code == "too-large"
+    if not is_there or any(no_text(chunk, file) for chunk in _chunks(path)):
+        return codec_of(reader, path)
+    beginning = next(_chunks(path))
+    for codec in ("utf-8-sig" if beginning.startswith(UTF_8_MARK) else "utf-8", "gb18030"):
+        with suppress(UnicodeDecodeError):
+            codecs.getincrementaldecoder(codec)().decode(beginning)
+            if codec == "gb18030":
+                reader.report(other_encoding(file))
+            return codec
+    return codec_of(reader, path)
+
+
 def _first_bad(path: Path, file: str, codec: str) -> int | Diagnostic | None:
     """Return the line of the first bytes that are none of `codec`, or the finding that this is no text; else None."""
     decoder = codecs.getincrementaldecoder(codec)()

@@ -106,6 +106,7 @@ class PersonAppraisal:
     net: int | None
     row: RosterRow
     notes: tuple[str, ...] = ()
+    grade_reasons: tuple[Reason, ...] = ()
     approved_on: date | None = None
     """The day on which these figures were approved (核定); None where they are as computed now."""
 
@@ -122,7 +123,7 @@ class PersonAppraisal:
         if self.grade:
             return self.grade
         if self.unmet == 0:
-            return "全部完成"
+            return "全部完成" if self.items else "没有考核项目"
         return f"{_COUNTED[self.unmet] if self.unmet < len(_COUNTED) else self.unmet}项未完成"
 
 
@@ -202,6 +203,11 @@ class Appraisal:
     def people_of(self, batch: BatchName | None) -> tuple[PersonAppraisal, ...]:
         """Return the people of one batch, in the roster's order."""
         return tuple(person for person in self.people if person.batch == batch)
+
+    def readings_in(self, batch: BatchName | None) -> tuple[ReadingUsed, ...]:
+        """Return the readings that the figures of a batch rest on: those of its approval, where it was approved."""
+        approved = next((part.approval for part in self.parts if part.batch == batch and part.approval), None)
+        return approved.readings if approved else self.readings
 
 
 @dataclass(frozen=True, slots=True)

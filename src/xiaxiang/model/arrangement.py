@@ -24,9 +24,7 @@ def parse_arrangement(text: str) -> Arrangement:
         return Arrangement(text.strip())
     except ValueError:
         legal = "方式有 " + "、".join(Arrangement)
-        raise ScalarError(
-            "unknown-word", f"方式没有“{text}”这种写法", nearest_hint(text, Arrangement, legal)
-        ) from None
+        raise ScalarError("unknown-word", f"方式没有“{text}”这种写法", nearest_hint(text, Arrangement, legal)) from None
 
 
 def parse_days(text: str) -> tuple[date, ...]:

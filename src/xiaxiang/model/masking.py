@@ -9,11 +9,20 @@ _MOBILE: Final = re.compile(r"(?<!\d)((?:86[- ]?)?1[3-9]\d)([- ]?\d{4}[- ]?)(\d{
 # Identity numbers have 18 characters, cards 16 to 19; a 15-digit licence is not a secret.
 _LONG_NUMBER: Final = re.compile(r"(?<!\d)(\d{6})(\d{6,9})(\d{4}|\d{3}[Xx])(?!\d)")
 
+_MASK: Final = "********"
+_SHOWN: Final = 4  # of an account: enough to tell two of them apart
+
 
 def masked(text: str) -> str:
     """Return `text` with such numbers masked, each to the same length whatever it was."""
     mobiles = _MOBILE.sub(lambda found: f"{found[1][-3:]}****{found[3]}", text)
     return _LONG_NUMBER.sub(r"\1********\3", mobiles)
+
+
+def masked_account(text: str) -> str:
+    """Return a bank account, however it is grouped (6222 0000 …), with all but its last four signs masked."""
+    plain = re.sub(r"[\s-]", "", text)
+    return _MASK + plain[-_SHOWN:] if len(plain) > _SHOWN else _MASK
 
 
 def masked_in_place(text: str) -> str:

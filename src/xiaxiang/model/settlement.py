@@ -5,15 +5,40 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from xiaxiang.model.indicator import IndicatorKind
+
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
 
-    from xiaxiang.model.appraisal import Appraisal, DepartmentAppraisal
+    from xiaxiang.model.appraisal import Appraisal, DepartmentAppraisal, Item
     from xiaxiang.model.batch import BatchName
+    from xiaxiang.model.reading import ReadingUsed
 
 ALLOWANCE_SETTINGS: Final = ("补助月数", "每月天数", "假期补助", "请假天数")
 REWARD_SETTINGS: Final = ("科室奖励", "全未完成奖励", "换人归属")
 """The 口径 that decide about an allowance, and about a department's reward; a sanction names its own."""
+
+
+_RATE_SETTINGS: Final = ("应出勤", "批准的假", "请假天数")
+_GAP_SETTINGS: Final = ("授课间隔",)
+_PARTIAL_SETTINGS: Final = ("中途换人考核",)
+
+
+def item_settings(item: Item, *, partial: bool) -> tuple[str, ...]:
+    """Return the 口径 that decide about an item; `partial` where the person served only a part of the posting."""
+    of_kind: tuple[str, ...] = ()
+    if item.kind is IndicatorKind.RATE:
+        of_kind = _RATE_SETTINGS
+    elif len(item.checks) > 1:  # a number and the gaps between the days
+        of_kind = _GAP_SETTINGS
+    return of_kind + (_PARTIAL_SETTINGS if partial else ())
+
+
+def decided_by(settings: Iterable[str], readings: Iterable[ReadingUsed]) -> str:
+    """Return the readings in force among `settings`: `应出勤=工作日、批准的假=计缺勤`; "" where none is."""
+    wanted = set(settings)
+    return "、".join(f"{one.setting}={one.value}" for one in readings if one.setting in wanted)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +124,8 @@ class FundLine:
     """
 
     period: Period
+    label: str
+    """The period as people call it: 2014年, 2014年1—6月."""
     unit: str
     fund: str
     amount: int
@@ -150,16 +177,3 @@ class FundBalance:
     def is_balanced(self) -> bool:
         """Whether all that comes in has gone somewhere."""
         return self.amount == self.paid + sum(one.total for one in self.pools) + self.unassigned
-
-
-def period_text(period: Period) -> str:
-    """Return a period as people name it: 2014年, 2014年上半年, else its two days."""
-    first, last = period
-    same_year = first.year == last.year
-    bounds = (first.month, first.day, last.month, last.day)
-    if same_year and (named := _NAMED_PERIODS.get(bounds)) is not None:
-        return f"{first.year}年{named}"
-    return f"{first.isoformat()} 至 {last.isoformat()}"
-
-
-_NAMED_PERIODS: Final = {(1, 1, 12, 31): "", (1, 1, 6, 30): "上半年", (7, 1, 12, 31): "下半年"}

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
+    CellValue = str | int | date | None
+
 JOINT: Final = " | "
 """What stands between the cells of a row where an Excel sheet is shown as lines."""
 
@@ -28,6 +30,8 @@ class ColumnKind(Enum):
     YES_NO = auto()
     HANDED_IN = auto()
     """A day, or 未交."""
+    MONEY = auto()
+    """Whole 分, shown in 元 with two digits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +50,7 @@ class Sheet:
 
     title: str
     columns: tuple[Column, ...]
-    rows: tuple[tuple[str | int | date | None, ...], ...]
+    rows: tuple[tuple[CellValue, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,15 @@ from xiaxiang.model.schedule import PostingReason
 from xiaxiang.present import rules_in_force
 from xiaxiang.present.given import Facts, content, numbered_table
 from xiaxiang.present.issue import before_handover
-from xiaxiang.present.wording import BY_DEPARTMENT, VACANT, if_provisional, is_undecided, reasons_text, rule_clause, title_of
+from xiaxiang.present.wording import (
+    BY_DEPARTMENT,
+    VACANT,
+    if_provisional,
+    is_undecided,
+    reasons_text,
+    rule_clause,
+    title_of,
+)
 
 if TYPE_CHECKING:
     from xiaxiang.model.document import Plain, Request

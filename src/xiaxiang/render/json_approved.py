@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from xiaxiang.render.json_common import Json
-
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from xiaxiang.model.appraisal import PersonAppraisal
     from xiaxiang.model.approved import Approval, ApprovedBatch
+    from xiaxiang.render.json_common import Json
 
 
 def approval_json(one: Approval | None) -> Json | None:

@@ -97,6 +97,7 @@ def _person(one: PersonAppraisal) -> Json:
         "unmet": one.unmet,
         "complete": one.complete,
         "grade": one.grade,
+        "grade_because": [reason(why) for why in one.grade_reasons],
         "allowance": {
             "due": money_json(allowance.due),
             "deducted": money_json(allowance.deducted),

@@ -162,6 +162,7 @@ _DEFINITIONS: Final[dict[str, Json]] = {
         unmet=_COUNT_OR_NULL,
         complete=_YES_NO,
         grade=_TEXT_OR_NULL,
+        grade_because=_list(ref("reason")),
         allowance=_or_null(
             _object("补助", due=_MONEY, deducted=_MONEY, paid=_MONEY, because=_list(ref("reason"))),
         ),
@@ -260,7 +261,9 @@ _OUTPUTS: Final[dict[str, Json]] = {
         departments=_list(ref("department")),
         totals={"anyOf": [ref("totals"), {"type": "object", "maxProperties": 0}]},
         batches=_list(
-            _object("一批", batch=_BATCH, departments=_list(ref("department")), totals=ref("totals"), approval=APPROVAL),
+            _object(
+                "一批", batch=_BATCH, departments=_list(ref("department")), totals=ref("totals"), approval=APPROVAL
+            ),
         ),
         department_years=YEARS,
         readings=_list(ref("reading")),

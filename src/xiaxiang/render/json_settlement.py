@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from xiaxiang.model.scalar import money_json
-from xiaxiang.render.json_common import Json
 
 if TYPE_CHECKING:
     from xiaxiang.model.settlement import FundBalance, FundLine, YearSummary
+    from xiaxiang.render.json_common import Json
 
 
 def year_json(one: YearSummary) -> Json:

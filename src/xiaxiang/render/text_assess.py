@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from xiaxiang.model.scalar import money_text
+from xiaxiang.render.text_approved import approval_mark, approvals_lines
 from xiaxiang.render.text_heading import heading
 from xiaxiang.render.text_layout import WIDTH, cited, listed, mark, paragraph, table
 from xiaxiang.render.text_numbers import value_text
@@ -24,12 +25,14 @@ NOTHING: Final = "—"
 def assess_text(workspace: Workspace, appraisal: Appraisal, *, width: int = WIDTH) -> str:
     """Return the assessment as tables by batch with footnotes, then departments, papers, totals; no next step."""
     notes: list[str] = []
+    approvals = {part.batch: part.approval for part in appraisal.parts}
     lines = heading(workspace, "考核", appraisal.readings, width)
     for batch in dict.fromkeys(person.batch for person in appraisal.people):
         people = [person for person in appraisal.people if person.batch == batch]
         rows = _rows(people, workspace, notes)
         verdict = len(rows[0]) - 1
-        lines += ["", _batch_label(batch), *table(rows, width=width, flexible=(verdict,))]
+        title = _batch_label(batch) + approval_mark(approvals.get(batch))
+        lines += ["", title, *table(rows, width=width, flexible=(verdict,))]
     lines += [""] if notes else []
     for number, note in enumerate(notes, 1):
         lines += paragraph(f"{mark(number)} ", note, width=width)
@@ -37,7 +40,9 @@ def assess_text(workspace: Workspace, appraisal: Appraisal, *, width: int = WIDT
     lines += _departments(appraisal, workspace, width)
     lines += _personal(appraisal, workspace, width)
     lines += _held(appraisal, workspace, width)
-    return "\n".join([*lines, *_totals(appraisal, width)]) + "\n"
+    lines += _totals(appraisal, width)
+    lines += approvals_lines((one for one in approvals.values() if one), width=width)
+    return "\n".join(lines) + "\n"
 
 
 def certificate_text(person: PersonAppraisal) -> str:

@@ -110,7 +110,8 @@ def _days(postings: Sequence[Posting]) -> str:
     """Return the first and last day of what holds a slot."""
     if not postings:
         return _NOBODY
-    return f"{short_day_text(postings[0].starts_on)}至{short_day_text(postings[-1].ends_on)}，人员不变"
+    first, last = postings[0].starts_on, postings[-1].ends_on
+    return f"{short_day_text(first)}至{'次年' if last.year > first.year else ''}{short_day_text(last)}，人员不变"
 
 
 def _posting(one: Posting, *, shared: bool) -> str:

@@ -153,12 +153,13 @@ def paragraph(lead: str, text: str, *, width: int = WIDTH) -> list[str]:
 
 def listed(lead: str, items: Iterable[str], *, width: int = WIDTH, separator: str = " · ") -> list[str]:
     """Return `items` after `lead` with separators between them, wrapped between items rather than inside."""
-    margin = display_width(lead)
-    lines, line = [], ""
-    for item in items:
+    margin, closing = display_width(lead), separator.rstrip()
+    lines, line, told = [], "", [*items]
+    for number, item in enumerate(told, 1):
         joined = f"{line}{separator}{item}" if line else item
-        if line and margin + display_width(joined) > width:
-            lines.append(line + separator.rstrip())
+        following = closing if number < len(told) else ""
+        if line and margin + display_width(joined + following) > width:
+            lines.append(line + closing)
             joined = item
         line = joined
     return [(" " * margin if index else lead) + one for index, one in enumerate([*lines, line])]

@@ -181,20 +181,19 @@ def _summary(found: list[tuple[Account, ClockResult]], clock: Clock, ledger: Led
         over = [pair for pair in found if pair[1].span and pair[1].span[1] <= ledger.as_of]
         short = [f"{one.name} {r.window} {r.value}/{r.required} 天" for one, r in over if not r.met]
         counted = f"{len(over)} 次派驻已期满，{len(over) - len(short)} 次满全程"
-        return listed(f"{clock.name}: ", [counted, *(["不满: " + "、".join(short)] if short else [])], width=width)
+        first = [f"{counted} · 不满: {one}" for one in short[:1]] or [counted]
+        return listed(f"{clock.name}: ", [*first, *short[1:]], width=width, separator="、")
     current = [pair for pair in found if _is_current(pair[1], ledger)]
-    told = [f"已满 {sum(result.met is True for _, result in current)} 人"]
     before = [f"{one.name} {result.window}" for one, result in found if result.met and (one, result) not in current]
-    told += ["以前满过: " + "、".join(before)] if before else []
+    told = {"以前满过": before}
     for is_sent, lead in ((False, "排上就满"), (True, "去了就满")):
-        names = [
-            one.name
-            for one, result in current
-            if result.outlook and result.outlook.if_sent is is_sent and result.outlook.batch == ledger.next_batch
-        ]
-        if names and ledger.next_batch:
-            told.append(f"下一批（{ledger.next_batch.label}）{lead}: {'、'.join(names)}")
-    return listed(f"{clock.name}: ", told, width=width)
+        outlooks = ((one.name, result.outlook) for one, result in current)
+        names = [name for name, then in outlooks if then and (then.if_sent, then.batch) == (is_sent, ledger.next_batch)]
+        told[f"下一批（{ledger.next_batch.label}）{lead}" if ledger.next_batch else ""] = names
+    lines = [f"{clock.name}: 已满 {sum(result.met is True for _, result in current)} 人"]
+    for lead, names in told.items():
+        lines += listed(f"  {lead}: ", names, width=width, separator="、") if lead and names else []
+    return lines
 
 
 def _record(one: Service, ledger: Ledger) -> tuple[str, ...]:
@@ -216,8 +215,10 @@ def _said(workspace: Workspace, ledger: Ledger, width: int) -> Iterable[str]:
     for kind, told in _TOGETHER.items():
         names = [one.name for one in ledger.accounts for note in one.notes if note.kind is kind]
         if names:
-            who = f"（{'、'.join(names)}）" if kind is NoteKind.PROPOSED else ""
-            yield from paragraph(f"{told[0]} {len(names)} 人{who}: ", told[1], width=width)
+            lead = f"{told[0]} {len(names)} 人: "
+            yield from paragraph(lead, told[1], width=width)
+            if kind is NoteKind.PROPOSED:
+                yield from listed("  ", names, width=width, separator="、")
     for one in ledger.accounts:
         for note in one.notes:
             if note.kind not in _TOGETHER:

@@ -12,7 +12,7 @@ from xiaxiang.render.text_numbers import value_text
 
 if TYPE_CHECKING:
     from xiaxiang.model.appraisal import Item
-    from xiaxiang.model.appraisal_table import SubjectAppraisal, TableAppraisal
+    from xiaxiang.model.appraisal_table import MoneyLine, SubjectAppraisal, TableAppraisal
 
 _MET: Final = {True: "√", False: "×", None: ""}
 _WORDS: Final = {IndicatorKind.YES_NO, IndicatorKind.DEADLINE, IndicatorKind.LEVEL}
@@ -65,7 +65,9 @@ def _rows(document: str, result: TableAppraisal, notes: list[str], *, explain: b
         ]
         score = [number_text(one.score) if one.score is not None else _PENDING] if scored else []
         lines = {line.name: line for line in one.money}
-        paid = [money_text(lines[name].paid) if name in lines else _NOTHING for name in sums]
+        paid = [
+            _paid(one, lines[name], document, notes, explain=explain) if name in lines else _NOTHING for name in sums
+        ]
         rows.append((one.label, *cells, *score, _verdict(one, document, notes, graded=graded), *paid))
     return rows
 
@@ -74,13 +76,24 @@ def _verdict(one: SubjectAppraisal, document: str, notes: list[str], *, graded: 
     if one.unmet is None:
         return _PENDING
     if not graded:
-        return "全部完成" if one.unmet == 0 else f"{one.unmet} 项未完成"
+        words = [] if not one.items else ["全部完成" if one.unmet == 0 else f"{one.unmet} 项未完成"]
+        return "，".join([*words, *([] if one.complete else ["金额待补"])]) or _NOTHING
     texts = [
         f"{one.label}: {reason.text}（{cited(reason.source, document)}）"
         for reason in one.grade_reasons
         if reason.source
     ]
     return (one.grade or _NOTHING) + _marked(notes, texts)
+
+
+def _paid(one: SubjectAppraisal, line: MoneyLine, document: str, notes: list[str], *, explain: bool) -> str:
+    """Return a sum; on request how it came about, and where less is paid than is due always."""
+    texts = [
+        f"{one.label} {line.name}: {reason.text}（{cited(reason.source, document)}）"
+        for reason in line.reasons
+        if reason.source and (explain or line.withheld)
+    ]
+    return money_text(line.paid) + _marked(notes, texts)
 
 
 def _cell(one: SubjectAppraisal, item: Item, document: str, notes: list[str], *, explain: bool) -> str:

@@ -23,6 +23,7 @@ FORMATS: Final = {
     ColumnKind.DAY: "yyyy-mm-dd",
     ColumnKind.COUNT: "0",
     ColumnKind.NUMBER: "General",
+    ColumnKind.MONEY: "#,##0.00",
 }
 
 _CREATED: Final = datetime(2024, 1, 1)  # noqa: DTZ001 - a fixed day: the same input gives the same bytes

@@ -12,6 +12,7 @@ from xiaxiang.schedule.seats import sit
 
 if TYPE_CHECKING:
     from xiaxiang.model.event import Incident
+    from xiaxiang.model.hospital import Person
     from xiaxiang.schedule.calendar import BatchDays
     from xiaxiang.schedule.fill import Filler
     from xiaxiang.schedule.people import Choice, Chooser
@@ -78,9 +79,31 @@ def _own_substitute(filler: Filler, turn: Turn, seat: Seat, event: Incident) -> 
     because = filler.why_here(turn)
     filler.replay.queue.use(turn)
     _sit_with_others(filler, seat, turn.department, turn.cycle, (choice, because))
-    told = f"{_who(filler.replay, turn.department, event)} 因{event.reason or '意外'}"
-    _announce(filler.replay, event, f"{told}，行前由本科室 {choice.person.name} 接替", turn.department)
+    _tell_substitute(filler.replay, event, turn.department, choice.person)
     return True
+
+
+def _tell_substitute(replay: Replay, event: Incident, department: str, who: Person) -> None:
+    told = f"{_who(replay, department, event)} 因{event.reason or '意外'}"
+    _announce(replay, event, f"{told}，行前由本科室 {who.name} 接替", department)
+
+
+def named_since(replay: Replay, days: BatchDays, chooser: Chooser, department: str) -> Choice | None:
+    """Answer the last 意外 before the handover of a batch that was announced without this department's person.
+
+    Its 接替人员 of the same department is then whom the department has named since; None where it names nobody.
+    """
+    told = [one for one in replay.book.incidents(days.name, department) if one.on < days.handover_on]
+    if not told or not told[-1].substitute or _other_department(replay, told[-1], department) is not None:
+        return None
+    choice = chooser.substitute(department, told[-1].substitute, told[-1])
+    if choice is None or choice.person is None:
+        return None
+    _overrule(replay, department, told[:-1], told[-1])
+    for answered in (told[-1], *replay.book.assignments(days.name, department)):
+        replay.book.answer(answered)  # whom the department had named is the one who cannot go
+    _tell_substitute(replay, told[-1], department, choice.person)
+    return choice
 
 
 def _other_goes(filler: Filler, seat: Seat, event: Incident, other: str, gone: str) -> None:

@@ -87,7 +87,7 @@ def _without(event: Event) -> Callable[[Workspace], Workspace]:
 
 
 def _others(replay: Replay, fact: PublishedBatch, days: BatchDays) -> Iterator[Edit]:
-    then = {one.label: present(replay, one.content) for one in fact.rests_on if not _is_event(one)}
+    then = {_label(replay, one.label): present(replay, one.content) for one in fact.rests_on if not _is_event(one)}
     now = {one.label: one.content for one in basis_of(replay, days) if not _is_event(one)}
     if not then:
         return
@@ -96,6 +96,14 @@ def _others(replay: Replay, fact: PublishedBatch, days: BatchDays) -> Iterator[E
         if before == after or (label.startswith(CALENDAR) and None in {before, after}):
             continue  # another month of the calendar: the days themselves are compared
         yield Edit(_told(label, before or "空", after or "空"), _where(replay, label), _undo(label, before))
+
+
+def _label(replay: Replay, label: str) -> str:
+    """Return what was written down then as it is called now: a department may have been renamed since."""
+    lead, end = f"{PEOPLE}（", "）"
+    if not label.startswith(lead):
+        return label
+    return lead + replay.book.department(label.removeprefix(lead).removesuffix(end)) + end
 
 
 def _told(label: str, before: str, after: str) -> str:

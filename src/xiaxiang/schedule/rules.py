@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
 if TYPE_CHECKING:
     from xiaxiang.model.parameter import Parameter
@@ -14,14 +14,19 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
+_LATER: Final = "在制度里补上这个数，或改“起始日期”"
+_FILL_IN: Final = "在自己的制度里补上；每批人数也可以写在计划的受援单位里"
+
+
 class NotInForceError(ValueError):
     """A number that the schedule cannot do without has no value on the day in question."""
 
-    def __init__(self, name: str, day: date) -> None:
-        """Keep the Chinese `name` of the number and the `day`."""
-        super().__init__(f"{name} 在 {day.isoformat()} 尚未施行")
+    def __init__(self, name: str, day: date, *, unset: bool = False) -> None:
+        """Keep the Chinese `name` of the number and the `day`; `unset` where the policy leaves it blank (未定)."""
+        super().__init__(f"{name} 制度里未定" if unset else f"{name} 在 {day.isoformat()} 尚未施行")
         self.name = name
         self.day = day
+        self.hint = _FILL_IN if unset else _LATER
 
 
 class Rules:
@@ -58,7 +63,7 @@ class Rules:
         """Return the value in force on `day`. Raises NotInForceError where there is none."""
         value = parameter.on(day)
         if value is None:
-            raise NotInForceError(self.rotation.label(identifier), day)
+            raise NotInForceError(self.rotation.label(identifier), day, unset=not parameter.values)
         return value
 
     def handover_months(self, year: int) -> tuple[int, ...]:
@@ -67,7 +72,8 @@ class Rules:
         if months is None:
             months = self._months[year] = self.rotation.months_of(year)
         if not months:
-            raise NotInForceError(self.rotation.label("handover_months"), date(year, 12, 31))
+            unset = not self.rotation.handover_months.values
+            raise NotInForceError(self.rotation.label("handover_months"), date(year, 12, 31), unset=unset)
         return months
 
     def clause(self, identifier: str) -> Source:

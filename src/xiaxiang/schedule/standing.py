@@ -11,6 +11,7 @@ from xiaxiang.model.event import Deferral, DeferralRuling, Promotion, Redispatch
 from xiaxiang.model.hospital import Person
 from xiaxiang.model.scalar import short_day_text
 from xiaxiang.model.schedule import PostingReason
+from xiaxiang.schedule.accident import named_since
 from xiaxiang.schedule.announced import announced_reason
 from xiaxiang.schedule.basis import known_events
 from xiaxiang.schedule.people import Choice
@@ -111,7 +112,8 @@ class _Standing:
         turn = self._use(seat, one, name)
         self.chooser.lane = self._lanes.get(seat.slot, "")
         specialty = seat.wanted if seat.wanted and self.chooser.has_specialist(name, seat.wanted) else ""
-        choice = self.chooser.choose(name, specialty)[0]
+        since = named_since(self.replay, self.days, self.chooser, name)
+        choice = since or self.chooser.choose(name, specialty)[0]
         self.chooser.lane = ""
         sit(seat, name, turn.cycle if turn else None, choice, (self.why,))
 

@@ -1,0 +1,116 @@
+"""What `assess` shares around the money: one batch alone, the year's departments, the settlement as a file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING, Annotated, Final
+
+import typer
+
+from xiaxiang.cli import console
+from xiaxiang.cli.options import read_day
+from xiaxiang.cli.session import next_steps, quoted
+from xiaxiang.cli.status import CallError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from xiaxiang.model.batch import BatchName, BatchRef
+    from xiaxiang.pipeline import Result
+    from xiaxiang.pipeline_table import TableResult
+    from xiaxiang.render.xlsx_settlement import Tab
+
+Departments = Annotated[bool, typer.Option("--departments", help="各科室全年的奖励和处罚，一批一栏，合计到绩效")]
+Approve = Annotated[bool, typer.Option("--approve", help="核定一批：写成 approved/2024-2.yaml，以后以它为准")]
+ApprovedOn = Annotated[
+    date | None,
+    typer.Option("--approved-on", metavar="日期", parser=read_day, help="核定日期；不写就是今天", show_default=False),
+]
+Recompute = Annotated[bool, typer.Option("--recompute", help="核定过的批次也按现在的名册重算来看，不改核定")]
+Unmasked = Annotated[bool, typer.Option("--unmasked", help="文件里银行卡号等不打星号")]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="只显示会核定什么，不写文件")]
+
+_CSV: Final = ".csv"
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What of a result is shown, and as what (`output`: table or json)."""
+
+    output: str
+    explain: bool = False
+    readings: bool = False
+    departments: bool = False
+
+    @property
+    def options_left(self) -> list[str]:
+        """The options that would show more."""
+        asked = {"--explain": self.explain, "--readings": self.readings, "--departments": self.departments}
+        return [option for option, is_on in asked.items() if not is_on]
+
+
+def batch_named(result: Result, ref: BatchRef) -> BatchName:
+    """Return the batch of the roster that `ref` names. Raises CallError where there is none, or more than one."""
+    workspace, appraisal = result.workspace, result.appraisal
+    if workspace is None or appraisal is None:
+        raise ValueError(result)
+    names = [part.batch for part in appraisal.parts if part.batch is not None]
+    meant = [one for one in names if ref.named_in(one.year, workspace.policy.months_of(one.year)) == one]
+    meant = meant or [one for one in names if (ref.year or one.year, ref.number) == (one.year, one.number)]
+    if len(meant) == 1:
+        return meant[0]
+    known = "、".join(map(str, meant or names)) or "没有写批次的名册"
+    what = f"“{ref.text}”可能是 {known}" if meant else f"名册里没有批次“{ref.text}”"
+    raise CallError(what, "写明年份，例如 2024-2" if meant else f"名册里有 {known}")
+
+
+def of_one_batch(result: Result, ref: BatchRef | None) -> Result:
+    """Return a result with the assessment of one batch alone; the whole one where none is asked for."""
+    from xiaxiang.pipeline import batch_by_batch  # noqa: PLC0415 - not wanted by --help
+
+    if ref is None or result.appraisal is None:
+        return result
+    return replace(result, appraisal=batch_by_batch(result)[batch_named(result, ref)])
+
+
+def write_settlement(result: Result, into: Path, plan: Path | None, *, unmasked: bool, force: bool) -> None:
+    """Write the settlement as .xlsx with every tab, or its people as .csv, and say what is in it. Raises WriteError."""
+    from xiaxiang.model.number import amount_in_words  # noqa: PLC0415 - not wanted by --help
+    from xiaxiang.model.scalar import money_text  # noqa: PLC0415
+    from xiaxiang.render.sheet_settlement import settlement_tabs  # noqa: PLC0415
+
+    if result.workspace is None or result.appraisal is None:
+        return
+    _write(into, settlement_tabs(result.workspace, result.appraisal, unmasked=unmasked), force=force)
+    one = result.appraisal.totals
+    pending = f"，{one.pending} 人待补没有计入" if one.pending else ""
+    held = f"，其中待发 {money_text(one.held)} 元" if one.held else ""
+    amount = f"实发合计 {money_text(one.paid)} 元（{amount_in_words(one.paid)}）{held}"
+    console.tell(f"已写 {into}: {one.people} 人{pending}，{amount}\n")
+    open_batches = [str(part.batch) for part in result.appraisal.parts if part.batch and not part.approval]
+    if open_batches:
+        console.tell("领导签字以后核定，以后改名册也不会改动这一批的数。\n")
+        next_steps(f"xiaxiang 考核 --approve --batch {open_batches[0]}", plan=plan)
+
+
+def write_table_settlement(result: TableResult, into: Path, *, force: bool) -> None:
+    """Write the settlement of a table: its rows, the funds' balance, the reasons. Raises WriteError."""
+    from xiaxiang.render.sheet_subjects import subjects_tabs  # noqa: PLC0415 - not wanted by --help
+
+    if result.workspace is None or result.appraisal is None:
+        return
+    _write(into, subjects_tabs(result.workspace, result.appraisal), force=force)
+    console.tell(f"已写 {quoted(into)}: {len(result.appraisal.subjects)} 行\n")
+
+
+def _write(into: Path, tabs: Mapping[str, Tab], *, force: bool) -> None:
+    from xiaxiang.render.xlsx_settlement import settlement_xlsx, text_rows  # noqa: PLC0415
+    from xiaxiang.write.csv_edit import csv_bytes  # noqa: PLC0415
+    from xiaxiang.write.files import write_file  # noqa: PLC0415
+
+    first = next(iter(tabs.values()))
+    is_csv = into.suffix.lower() == _CSV
+    data = csv_bytes(text_rows(first)) if is_csv else settlement_xlsx(first.sheet.title, tabs)
+    write_file(into, data, force=force)
