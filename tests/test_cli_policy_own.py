@@ -35,8 +35,11 @@ def test_a_clerk_writes_a_policy_of_her_own_and_uses_it_without_python(
     assert "xiaxiang 制度 check 巡回医疗办法/policy.yaml" in capsys.readouterr().out.replace("\\", "/")
     assert run(["制度", "check", "巡回医疗办法"]) == 0
     assert "没有自相矛盾" in capsys.readouterr().out
-    assert run(["制度", "test", "巡回医疗办法/policy.yaml"]) == 0
-    assert "3 个案例，3 个相符" in capsys.readouterr().out
+    for named in ("巡回医疗办法/policy.yaml", "巡回医疗办法"):
+        assert run(["制度", "test", named]) == 0
+        assert "3 个案例，3 个相符" in capsys.readouterr().out
+    assert run(["制度", "show", "巡回医疗办法"]) == 0
+    assert capsys.readouterr().out == (folder / "巡回医疗办法" / "policy.yaml").read_text(encoding="utf-8")
 
     (folder / "表.csv").write_text(
         "姓名,年度,讲座日期,出勤天数,应出勤天数,总结日期\n甲,2024,2024-2-5,48,60,未交\n", encoding="utf-8"

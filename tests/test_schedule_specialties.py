@@ -116,7 +116,7 @@ def test_a_specialty_that_no_department_has_is_an_error_that_says_what_to_look_a
     result = run(workspace(departments=hospital(), policy=composed(放射=1)))
     told = next(one for one in result.notices if one.code == "slot-empty")
     assert (rows(result)["2024-1"], told.severity.value) == ([""], "error")
-    assert "没有有放射专业的科室可派，空缺。核对人员的“专业”（放射）或派遣顺序" in told.message
+    assert "没有放射专业的科室可派，空缺。核对人员的“专业”（放射）或派遣顺序" in told.message
 
 
 def test_where_nobody_of_the_specialty_is_free_the_turn_is_used_and_the_slot_stays_empty() -> None:

@@ -70,7 +70,7 @@ def assess(
     from xiaxiang.pipeline import add_results, add_roster, read, without_approved  # noqa: PLC0415 - not wanted by --help
 
     check_output(into, "结算", force=force)
-    shown = Shown(output, explain=explain, readings=readings, departments=departments)
+    shown = Shown(output, explain=explain, readings=readings, departments=departments, plan=plan)
     if policy:
         if roster is None:
             raise CallError("没有写要考核的表", "写明表格文件: xiaxiang 考核 表.xlsx --policy 制度")
@@ -86,20 +86,20 @@ def assess(
         on = approved_on or date.today()  # noqa: DTZ011 - the office's own day
         return approve_batch(given, Wanted(file, sheet, plan, batch, on, output, force, dry_run))
     result = of_one_batch(add_results(without_approved(given) if recompute else given, strict=strict), batch)
-    _print(result, shown, plan, into)
+    _print(result, shown, into)
     if into is not None:
-        write_settlement(result, into, plan, unmasked=unmasked, force=force)
+        write_settlement(result, into, shown, unmasked=unmasked, force=force)
     return status_of(result.diagnostics, file, sheet, strict=strict)
 
 
-def _print(result: Result, shown: Shown, plan: Path | None, into: Path | None) -> None:
+def _print(result: Result, shown: Shown, into: Path | None) -> None:
     """Print the result as it is asked for; where it goes into a file, of the screen only what was found wrong."""
     if shown.output == JSON:
         _print_json(result, readings=shown.readings)
     elif into is not None:
         tell_findings(result, with_notes=False)
     else:
-        _print_table(result, shown, plan)
+        _print_table(result, shown)
 
 
 def _print_json(result: Result, *, readings: bool) -> None:
@@ -113,7 +113,7 @@ def _print_json(result: Result, *, readings: bool) -> None:
     console.say_json(with_diagnostics(content, result.workspace, result.diagnostics))
 
 
-def _print_table(result: Result, shown: Shown, plan: Path | None) -> None:
+def _print_table(result: Result, shown: Shown) -> None:
     from xiaxiang.pipeline import other_readings  # noqa: PLC0415
     from xiaxiang.render.text_assess import assess_text  # noqa: PLC0415
     from xiaxiang.render.text_assess_reasons import assess_reasons_text  # noqa: PLC0415
@@ -127,9 +127,10 @@ def _print_table(result: Result, shown: Shown, plan: Path | None) -> None:
     console.say(text(result.workspace, result.appraisal, width=console.width()) + "\n")
     if shown.readings:
         console.say(other_readings_text(result.workspace, other_readings(result), width=console.width()) + "\n")
-    _print_redispatches(result)
+    if not shown.departments:
+        _print_redispatches(result)
     why = [f"xiaxiang 考核 {option}" for option in shown.options_left]
-    next_steps(*why, "xiaxiang 考核 -o 结算.xlsx", "xiaxiang 出文 补助发放表 -o 补助发放表.docx", plan=plan)
+    next_steps(*why, "xiaxiang 考核 -o 结算.xlsx", "xiaxiang 出文 补助发放表 -o 补助发放表.docx", plan=shown.plan)
 
 
 def _print_redispatches(result: Result) -> None:

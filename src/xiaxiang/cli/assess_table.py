@@ -12,9 +12,9 @@ from xiaxiang.cli.settle import write_table_settlement
 from xiaxiang.cli.status import CallError
 
 if TYPE_CHECKING:
+    from xiaxiang.cli.settle import Shown
     from xiaxiang.model.diagnostic import Diagnostic
     from xiaxiang.model.policy import Policy
-    from xiaxiang.cli.settle import Shown
     from xiaxiang.pipeline_table import TableResult
 
 
@@ -35,7 +35,7 @@ def assess_a_table(
     else:
         _print_table(result, file, name, shown)
     if into is not None:
-        write_table_settlement(result, into, force=force)
+        write_table_settlement(result, into, shown, force=force)
     named = (file, history) if history else (file,)
     return status_of(result.diagnostics, *named, strict=strict)
 
@@ -87,7 +87,7 @@ def _print_table(result: TableResult, file: Path, name: str, shown: Shown) -> No
     if shown.readings:
         console.say(other_readings_text(result.workspace, result.others, width=console.width()) + "\n")
     again = f"xiaxiang 考核 {quoted(file)} --policy {name}"
-    more = [f"{again} {option}" for option in shown.options_left if option != "--departments"]
+    more = [f"{again} {option}" for option in shown.options_left]
     next_steps(*more, f"{again} -o 结算.xlsx", f"xiaxiang 制度 show {name}")
 
 

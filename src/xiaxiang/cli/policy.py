@@ -51,7 +51,7 @@ def show(name: Name) -> int:
     from xiaxiang.load.policies import POLICY_FILE, builtin_policies  # noqa: PLC0415
 
     _load(name)
-    path = builtin("plans") / name / POLICY_FILE if name in builtin_policies() else Path(name)
+    path = builtin("plans") / name / POLICY_FILE if name in builtin_policies() else _file(name)
     text = Reader(root=path.parent, here=Path(), allow_outside=True).text_of(path)
     console.say(text or "")
     return DONE if text else WRONG_CALL
@@ -73,7 +73,7 @@ def _test(name: str) -> int:
     from xiaxiang.render.text_diagnostics import diagnostics_text  # noqa: PLC0415
 
     policy = _load(name)
-    path = builtin_cases(name) if name in builtin_policies() else Path(name).with_name(CASES_FILE)
+    path = builtin_cases(name) if name in builtin_policies() else _file(name).with_name(CASES_FILE)
     cases, found, texts = load_cases(path, policy)
     console.tell(diagnostics_text(found, texts, width=console.width()))
     results = run_cases(policy, cases, published_calendar(), load_ranks())
@@ -91,6 +91,13 @@ def _failure(result: CaseResult) -> str:
             key = f"{expected.department} {expected.key}" if expected.department else expected.key
             lines.append(f"  {key}: 期望 {expected.text}，算出 {line.actual}（{expected.position}）")
     return "\n".join(lines) + "\n\n"
+
+
+def _file(name: str) -> Path:
+    """Return the file of one's own policy: the one named, or the one in the folder named."""
+    from xiaxiang.load.policies import POLICY_FILE  # noqa: PLC0415
+
+    return Path(name) / POLICY_FILE if Path(name).is_dir() else Path(name)
 
 
 def _load(name: str) -> Policy:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 from xiaxiang.cli import console
-from xiaxiang.cli.options import read_day
-from xiaxiang.cli.session import next_steps, quoted
+from xiaxiang.cli.options import JSON, read_day
+from xiaxiang.cli.session import quoted
 from xiaxiang.cli.status import CallError
 
 if TYPE_CHECKING:
@@ -43,11 +43,17 @@ class Shown:
     explain: bool = False
     readings: bool = False
     departments: bool = False
+    plan: Path | None = None
+
+    @property
+    def plan_option(self) -> str:
+        """The --plan that was given, to be typed again."""
+        return f" --plan {quoted(self.plan)}" if self.plan else ""
 
     @property
     def options_left(self) -> list[str]:
         """The options that would show more."""
-        asked = {"--explain": self.explain, "--readings": self.readings, "--departments": self.departments}
+        asked = {"--explain": self.explain, "--readings": self.readings}
         return [option for option, is_on in asked.items() if not is_on]
 
 
@@ -75,8 +81,10 @@ def of_one_batch(result: Result, ref: BatchRef | None) -> Result:
     return replace(result, appraisal=batch_by_batch(result)[batch_named(result, ref)])
 
 
-def write_settlement(result: Result, into: Path, plan: Path | None, *, unmasked: bool, force: bool) -> None:
+def write_settlement(result: Result, into: Path, shown: Shown, *, unmasked: bool, force: bool) -> None:
     """Write the settlement as .xlsx with every tab, or its people as .csv, and say what is in it. Raises WriteError."""
+    # What is for a machine on stdout stays alone there.
+    speak = console.tell if shown.output == JSON else console.say
     from xiaxiang.model.number import amount_in_words  # noqa: PLC0415 - not wanted by --help
     from xiaxiang.model.scalar import money_text  # noqa: PLC0415
     from xiaxiang.render.sheet_settlement import settlement_tabs  # noqa: PLC0415
@@ -88,21 +96,22 @@ def write_settlement(result: Result, into: Path, plan: Path | None, *, unmasked:
     pending = f"，{one.pending} 人待补没有计入" if one.pending else ""
     held = f"，其中待发 {money_text(one.held)} 元" if one.held else ""
     amount = f"实发合计 {money_text(one.paid)} 元（{amount_in_words(one.paid)}）{held}"
-    console.tell(f"已写 {into}: {one.people} 人{pending}，{amount}\n")
-    open_batches = [str(part.batch) for part in result.appraisal.parts if part.batch and not part.approval]
-    if open_batches:
-        console.tell("领导签字以后核定，以后改名册也不会改动这一批的数。\n")
-        next_steps(f"xiaxiang 考核 --approve --batch {open_batches[0]}", plan=plan)
+    speak(f"已写 {into}: {one.people} 人{pending}，{amount}\n")
+    parts = (part for part in result.appraisal.parts if part.batch and not part.approval and not part.totals.pending)
+    for part in list(parts)[:1]:
+        speak("领导签字以后核定，以后改名册也不会改动这一批的数。\n")
+        speak(f"下一步  xiaxiang 考核 --approve --batch {part.batch}{shown.plan_option}\n")
 
 
-def write_table_settlement(result: TableResult, into: Path, *, force: bool) -> None:
+def write_table_settlement(result: TableResult, into: Path, shown: Shown, *, force: bool) -> None:
     """Write the settlement of a table: its rows, the funds' balance, the reasons. Raises WriteError."""
     from xiaxiang.render.sheet_subjects import subjects_tabs  # noqa: PLC0415 - not wanted by --help
 
     if result.workspace is None or result.appraisal is None:
         return
     _write(into, subjects_tabs(result.workspace, result.appraisal), force=force)
-    console.tell(f"已写 {quoted(into)}: {len(result.appraisal.subjects)} 行\n")
+    speak = console.tell if shown.output == JSON else console.say
+    speak(f"已写 {into}: {len(result.appraisal.subjects)} 行\n")
 
 
 def _write(into: Path, tabs: Mapping[str, Tab], *, force: bool) -> None:

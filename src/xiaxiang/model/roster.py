@@ -12,6 +12,7 @@ from xiaxiang.model.position import NOWHERE, Places
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from xiaxiang.model.attendance import Attendance
     from xiaxiang.model.batch import BatchName
 
 CellValue = int | Fraction | date | tuple[date, ...] | str
@@ -24,6 +25,8 @@ class RosterRow:
     `batch` and the posting's days are None where the sheet leaves them out (the schedule then gives them).
     `values` maps a column's Chinese name (授课日期, 出勤天数, 总结日期, …) to its value: several days, one day,
     an exact number, or text; an empty cell is absent, never zero. `extra` are columns no rule knows of.
+    Where records were given, `amounts` maps a column of days to how much was done on each, where that is not always
+    one; `attendance` is what records or a sheet of attendance say of the days.
     """
 
     name: str
@@ -36,6 +39,8 @@ class RosterRow:
     extra: Mapping[str, str] = field(default_factory=dict)
     row: int = 0
     places: Places = NOWHERE
+    amounts: Mapping[str, Mapping[date, int | Fraction]] = field(default_factory=dict)
+    attendance: Attendance | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,6 +59,7 @@ def allowance_sheet(given: Given, request: Request) -> Content | Refusal:
         "开始日期": day_text(batch.handover_on),
         "结束日期": day_text(batch.ends_on),
         "合计": sums_values(sums),
+        "核定日期": next((day_text(one.approved_on) for one in people if one.approved_on), ""),
         "说明": tuple(note for one in people if (note := _note(one, workspace))),
         "口径": readings_values(readings, workspace),
     }
@@ -68,7 +69,8 @@ def allowance_sheet(given: Given, request: Request) -> Content | Refusal:
 
 def _row(place: int, person: PersonAppraisal, workspace: Workspace) -> Row:
     money = person.allowance
-    amounts = [money_text(one) for one in (money.due, money.deducted, money.paid)] if money else [PENDING] * 3
+    none = PENDING if not person.complete else money_text(0)
+    amounts = [money_text(one) for one in (money.due, money.deducted, money.paid)] if money else [none] * 3
     due, deducted, paid = amounts
     span = NOTHING
     if person.starts_on and person.ends_on:
@@ -93,7 +95,7 @@ def _row(place: int, person: PersonAppraisal, workspace: Workspace) -> Row:
 
 def _beside(person: PersonAppraisal) -> int:
     """Return what a person gets or owes beside the allowance, in 分: share of a reward less sanctions."""
-    return person.reward_share - sum(one.amount for one in person.sanctions)
+    return person.reward_share - person.sanction_total
 
 
 def _remark(person: PersonAppraisal, workspace: Workspace) -> str:

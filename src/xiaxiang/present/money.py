@@ -36,18 +36,18 @@ class Sums:
 def sums_of(people: Iterable[PersonAppraisal]) -> Sums:
     """Return the sums of the rows that a paper shows; over one batch they are the totals of the run."""
     everybody = tuple(people)
-    settled = [(one, one.allowance) for one in everybody if one.complete and one.allowance is not None]
-    sanctions = sum(charge.amount for one, _ in settled for charge in one.sanctions)
+    settled = [one for one in everybody if one.complete]
+    paid = [(one, one.allowance) for one in settled if one.allowance is not None]
     return Sums(
         people=len(settled),
         pending=len(everybody) - len(settled),
-        due=sum(money.due for _, money in settled),
-        deducted=sum(money.deducted for _, money in settled),
-        paid=sum(money.paid for _, money in settled),
-        sanctions=sanctions,
-        shares=sum(one.reward_share for one, _ in settled),
-        net=sum(one.net or 0 for one, _ in settled),
-        held=sum(money.paid for one, money in settled if one.release.state == "held"),
+        due=sum(money.due for _, money in paid),
+        deducted=sum(money.deducted for _, money in paid),
+        paid=sum(money.paid for _, money in paid),
+        sanctions=sum(one.sanction_total for one in settled),
+        shares=sum(one.reward_share for one in settled),
+        net=sum(one.net or 0 for one in settled),
+        held=sum(money.paid for one, money in paid if one.release.state == "held"),
     )
 
 

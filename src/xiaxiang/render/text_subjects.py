@@ -38,8 +38,14 @@ def subjects_text(document: str, result: TableAppraisal, *, explain: bool = Fals
         for name, (_, withheld, paid) in result.sums
     ]
     pending = sum(not one.complete for one in result.subjects)
-    counted = [f"{len(result.subjects)} 个{result.kind}", *([f"{pending} 个待补，没有计入"] if pending else []), *sums]
+    counted = [_counted(result), *([f"{pending} 个待补，没有计入"] if pending else []), *sums]
     return "\n".join([*lines, *listed("合计 ", counted, width=width)]) + "\n"
+
+
+def _counted(result: TableAppraisal) -> str:
+    """Return how many subjects there are, as they are counted: 8 人, 3 支队伍, 12 个单位."""
+    measures = {"人员": "人", "队伍": "支队伍"}
+    return f"{len(result.subjects)} {measures.get(result.kind, f'个{result.kind}')}"
 
 
 def _heading(document: str, result: TableAppraisal, width: int) -> list[str]:

@@ -99,7 +99,7 @@ def sit(seat: Seat, department: str, cycle: int | None, choice: Choice, because:
 
 def note_empty(replay: Replay, seat: Seat, specialty: str = "") -> None:
     """Say that nobody is left to take a slot; `specialty` is that of its lane."""
-    nobody = f"没有有{specialty}专业的科室可派" if specialty else "没有科室可派"
-    what_to_do = f"核对人员的“专业”（{specialty}）或派遣顺序" if specialty else "请用“指派”或调整派遣顺序"
+    nobody = f"没有{specialty}专业的科室可派" if specialty else "没有科室可派"
+    what_to_do = f"核对人员的“专业”（{specialty}）或派遣顺序" if specialty else "请增加派遣顺序里的科室，或减少每批人数"
     text = f"第 {seat.slot} 个名额（{seat.recipient}）{nobody}，空缺。{what_to_do}"
     replay.journal.note("slot-empty", text, replay.rules.rule("派遣顺序"), severity=Severity.ERROR)
