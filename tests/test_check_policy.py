@@ -14,6 +14,8 @@ ROTATION = "轮换: {每批人数: 3, 交接月份: [1, 4, 7, 10], 交接日: �
 )
 
 
+OF_THE_SOURCE = {"城乡卫生手拉手活动方案": ["phases-differ"]}
+"""What the source itself leaves open: its campaign begins on 20 March, its first phase on 1 April."""
 GRADES = "  等级:\n    - {{名称: 优, 不低于: 75}}\n    - {{名称: 差, 不低于: {}}}\n    - {{名称: 无, 不低于: 0}}\n"
 FUNDS = (
     "经费:\n  依据: 五\n  基金:\n    - {{名称: 甲, 基数: 补助, 比例: 70%}}\n    - {{名称: 乙, 基数: 补助, 比例: {}%}}\n"
@@ -38,7 +40,7 @@ def items(*lines: str, more: str = "") -> str:
 def test_no_built_in_policy_contradicts_itself(name: str) -> None:
     policy, _ = load_policy(name, Path())
     assert policy is not None
-    assert [str(one) for one in check_policy(policy)] == []
+    assert [one.code for one in check_policy(policy)] == OF_THE_SOURCE.get(name, [])
 
 
 @pytest.mark.parametrize(

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from xiaxiang.assess.columns import DATES_SUFFIX, columns_of
 from xiaxiang.assess.run import Run, row_label
-from xiaxiang.assess.text import short_day, whole
+from xiaxiang.assess.text import short_day, whole, whole_or_exact
+from xiaxiang.model.indicator import IndicatorKind
 from xiaxiang.model.scalar import ScalarError, parse_number
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
     from xiaxiang.assess.stint import Stint
     from xiaxiang.model.indicator import Indicator
     from xiaxiang.model.roster import RosterRow
@@ -20,15 +23,25 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Sessions:
-    """Sessions counted: their days in order (None where only a number is known) and how many."""
+    """Sessions counted: their days in order (None where only a number is known) and how many.
+
+    `amounts` are filled where records say that more, or less, than one was done on some day.
+    """
 
     days: tuple[date, ...] | None
-    count: int
+    count: int | Fraction
+    amounts: Mapping[date, int | Fraction] = field(default_factory=dict)
+
+    def count_on(self, days: Iterable[date]) -> int | Fraction:
+        """Return how many sessions some of the days have."""
+        return whole_or_exact(sum((Fraction(self.amounts.get(day, 1)) for day in days), Fraction(0)))
 
 
 def sessions_of(run: Run, row: RosterRow, stint: Stint, indicator: Indicator) -> Sessions | None:
     """Return the sessions of an item within the stint; None (reported) where they are missing or contradict."""
     dates_column, number_column = columns_of(indicator)
+    if row.values.get(dates_column) == () and row.values.get(number_column) == 0:
+        return Sessions((), 0)  # records speak of the person, and of none of these
     typed = _days(run, row, dates_column)
     number = number_of(run, row, number_column)
     if typed is None and number is None:
@@ -37,6 +50,9 @@ def sessions_of(run: Run, row: RosterRow, stint: Stint, indicator: Indicator) ->
     if typed is None:
         return _counted(run, row, number_column, number)
     days = _served_days(run, row, stint, indicator.name, typed)
+    if (amounts := row.amounts.get(dates_column)) and indicator.kind is IndicatorKind.COUNT:
+        sessions = Sessions(days, 0, amounts)
+        return replace(sessions, count=sessions.count_on(days))
     if number is not None and number not in {len(typed), len(set(typed)), len(days)}:
         message = f"{row_label(row)}的“{dates_column}”有 {len(set(typed))} 天，“{number_column}”却是 {number}"
         left_out = f"{row_label(row)}的{indicator.name}"

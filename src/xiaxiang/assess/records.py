@@ -10,6 +10,7 @@ from xiaxiang.assess.changes import changes_of
 from xiaxiang.assess.columns import ATTENDED_DAYS, DATES_SUFFIX, columns_of
 from xiaxiang.assess.run import Run, row_label
 from xiaxiang.assess.subject import Subjects
+from xiaxiang.assess.text import whole_or_exact
 from xiaxiang.model.attendance import Attendance, Mark
 from xiaxiang.model.diagnostic import Diagnostic, error, warning
 from xiaxiang.model.indicator import IndicatorKind
@@ -192,7 +193,5 @@ class _Row:
 
 
 def _total(amounts: Amounts) -> int | Fraction:
-    """Return the sum of 数量, whole where it is whole."""
-    total = sum(amounts.values(), Fraction(0))
-    return total.numerator if total.denominator == 1 else total
+    return whole_or_exact(sum(amounts.values(), Fraction(0)))
 

@@ -19,3 +19,8 @@ short_day = lru_cache(maxsize=_DAYS)(short_day_text)
 def whole(number: int) -> Fraction:
     """Return a whole number as the exact number that items carry."""
     return Fraction(number)
+
+
+def whole_or_exact(number: Fraction) -> int | Fraction:
+    """Return a number as an int where it is whole."""
+    return number.numerator if number.denominator == 1 else number
