@@ -95,7 +95,7 @@ def test_e8_five_working_days_of_unapproved_recall(
 
 
 @pytest.mark.parametrize(
-    ("reading", "department", "each"), [("按人数", 2000, 0), ("按科室", 1000, 0), ("科室与个人各一份", 2000, 1000)]
+    ("reading", "department", "each"), [("按人数", 2000, 0), ("按科室", 1000, 0), ("科室与个人各一份", 1000, 1000)]
 )
 def test_e9_two_people_of_one_department(reading: str, department: int, each: int) -> None:
     ws = workspace(staff={"内科": ("张三", "李四")}, readings={"科室奖励": reading})

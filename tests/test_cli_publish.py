@@ -87,9 +87,14 @@ def test_the_screen_says_what_is_fixed_what_is_open_and_what_comes_next(call: Ca
     assert rest.startswith("2024-4\n公布日期: 2024-09-25\n")
 
 
-def test_without_a_batch_the_first_one_that_is_not_over_and_not_announced_is_meant(call: Call, folder: Path) -> None:
+def test_without_a_batch_the_next_one_is_shown_and_written_only_when_it_is_named(call: Call, folder: Path) -> None:
     for name in ("2024-3", "2024-4", "2025-1"):
-        assert call("公布", "--published-on", "2024-09-25").status == 0
+        shown = call("公布", "--published-on", "2024-09-25")
+        assert shown.status == 0
+        assert "还没有写文件。确定公布这一批，照下面打一遍。" in shown.out
+        assert shown.out.endswith(f"下一步  xiaxiang 公布 --batch {name}\n")
+        assert not file_of(folder, f"{name}.yaml").is_file()
+        assert call("公布", "--batch", name, "--published-on", "2024-09-25").status == 0
         assert file_of(folder, f"{name}.yaml").is_file()
     assert [path.name for path in sorted((folder / "published").iterdir())] == [
         "2024-3.yaml",
@@ -191,8 +196,9 @@ def test_the_same_plan_is_announced_in_the_same_bytes(call: Call, folder: Path) 
 
 def test_the_sample_of_init_can_be_announced_and_goes_on_from_it(call: Call, folder: Path) -> None:
     assert call("新建", "样例").status == 0
-    for _ in range(3):
-        assert call("公布", "--plan", "样例", "--published-on", "2026-09-25").status == 0
+    for name in ("2026-3", "2026-4", "2027-1"):
+        words = ("--batch", name, "--published-on", "2026-09-25")
+        assert call("公布", "--plan", "样例", *words).status == 0
     assert [path.name for path in sorted((folder / "样例" / "published").iterdir())] == [
         "2026-3.yaml",
         "2026-4.yaml",

@@ -24,7 +24,15 @@ COMMANDS: dict[str, Sequence[Sequence[str]]] = {
         ["schedule", "--plan", "broken.yaml"],
         ["schedule", "--plan", "nowhere.yaml"],
     ),
-    "assess": (["assess", "--readings"], ["assess", "--plan", "broken.yaml"], ["assess", "nowhere.csv"]),
+    "assess": (
+        ["assess", "--readings"],
+        ["assess", "--plan", "broken.yaml"],
+        ["assess", "nowhere.csv"],
+        ["assess", "--approve", "--batch", "2024-1"],
+        ["assess", "--approve", "--batch", "2024-2"],
+        ["assess", "--approve", "--plan", "broken.yaml"],
+        ["assess", "--batch", "2024-1"],
+    ),
     "schedule-diff": (
         ["schedule", "--diff"],
         ["schedule", "--diff", "--plan", "announced"],
@@ -115,5 +123,12 @@ def test_every_result_that_is_listed_has_a_contract_that_is_tried() -> None:
 def test_the_contract_asks_for_every_key_but_the_one_that_is_printed_on_demand() -> None:
     assess = output_schema("assess")
     assert assess is not None
-    assert set(assess["properties"]) - set(assess["required"]) == {"other_readings", "subject", "subjects", "sums"}
+    assert set(assess["properties"]) - set(assess["required"]) == {
+        "approving",
+        "balance",
+        "other_readings",
+        "subject",
+        "subjects",
+        "sums",
+    }
     assert faults(assess, {"policy": None}) != []

@@ -129,6 +129,7 @@ def test_an_assessment_has_the_keys_and_values_of_the_contract() -> None:
         "facts": [],
         "warnings": [],
         "due_on": None,
+        "settings": [],
     }
     assert {"name": "授课", "kind": "count", "value": 4, "bound": 4, "met": True}.items() <= first["items"][0].items()
     assert {"due": "1320.00", "deducted": "440.00", "paid": "880.00"}.items() <= second["allowance"].items()

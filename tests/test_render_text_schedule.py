@@ -105,9 +105,10 @@ def test_a_change_within_a_batch_shows_who_serves_from_and_until_when() -> None:
     assert " 内科  ████ 张三、赵六△\n" in schedule_text(samples.workspace(), schedule, 2024)
 
 
-def test_somebody_who_goes_again_is_marked() -> None:
+def test_somebody_who_goes_again_is_marked_on_a_line_of_its_own() -> None:
     schedule = with_postings(samples.posting(1, samples.EAST, "内科", samples.ZHANG, reason=PostingReason.REDISPATCH))
-    assert "张三（主治） 重新下乡" in row_of(schedule, "张三")
+    assert "张三（主治）" in row_of(schedule, "张三")
+    assert row_of(schedule, "重新下乡").strip() == "重新下乡"
 
 
 @pytest.mark.parametrize(

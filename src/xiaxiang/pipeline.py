@@ -93,7 +93,14 @@ def add_roster(result: Result, roster: Path) -> Result:
     if result.workspace is None:
         return result
     rows, found, texts = load_roster(roster, result.workspace)
-    return replace(_with(result, found), texts={**result.texts, **texts}, roster=rows)
+    return replace(with_findings(result, found), texts={**result.texts, **texts}, roster=rows)
+
+
+def add_schedule_of_roster(result: Result, *years: int) -> Result:
+    """Add the schedule from the plan's start to the last of `years` or the roster; none where nobody rotates."""
+    if result.workspace is None or result.workspace.policy.rotation is None:
+        return result
+    return _schedule(result, _years(result.workspace, result.roster, years))
 
 
 def add_results(result: Result, *years: int, strict: bool = False) -> Result:
@@ -106,14 +113,13 @@ def add_results(result: Result, *years: int, strict: bool = False) -> Result:
 
     if result.workspace is None or (strict and result.has_errors):
         return result
-    rotates = result.workspace.policy.rotation is not None
-    scheduled = _schedule(result, _years(result.workspace, result.roster, years)) if rotates else result
-    if (rotates and scheduled.schedule is None) or result.roster is None:
+    scheduled = add_schedule_of_roster(result, *years)
+    if (result.workspace.policy.rotation and scheduled.schedule is None) or result.roster is None:
         return scheduled
     with collector_at_rest():  # a hundred thousand results would be walked through again and again
         computed, found = assess(result.workspace, result.roster, scheduled.schedule)
     appraisal, differing = standing(result.workspace, computed)
-    return replace(_with(scheduled, (*found, *differing)), appraisal=appraisal)
+    return replace(with_findings(scheduled, (*found, *differing)), appraisal=appraisal)
 
 
 def add_outlook(result: Result, year: int, is_enough: Callable[[Schedule], bool]) -> Result:
@@ -180,7 +186,7 @@ def add_history(result: Result, history: Path) -> Result:
     if result.workspace is None:
         return result
     rows, found, texts = load_history(history, result.workspace)
-    return replace(_with(result, found), texts={**result.texts, **texts}, history=rows)
+    return replace(with_findings(result, found), texts={**result.texts, **texts}, history=rows)
 
 
 def add_ledger(result: Result, as_of: date, *, strict: bool = False) -> Result:
@@ -193,7 +199,7 @@ def add_ledger(result: Result, as_of: date, *, strict: bool = False) -> Result:
     if scheduled.workspace is None or (scheduled.schedule is None and scheduled.workspace.policy.rotation):
         return scheduled
     made = ledger(scheduled.workspace, scheduled.schedule, scheduled.roster, scheduled.history, as_of=as_of)
-    return replace(_with(scheduled, made.findings), ledger=made)
+    return replace(with_findings(scheduled, made.findings), ledger=made)
 
 
 def add_statistics(result: Result, by: GroupBy, from_on: date, until_on: date, *, strict: bool = False) -> Result:
@@ -254,18 +260,18 @@ def _schedule(result: Result, years: tuple[int, ...]) -> Result:
     if workspace.policy.rotation is None:
         what = f"制度“{workspace.policy.name}”没有“轮换”，排不出班"
         place = workspace.plan.places.of("policy")
-        return _with(result, (error("no-rotation", what, "换一个有轮换的制度，或在制度里写上“轮换”", place),))
+        return with_findings(result, (error("no-rotation", what, "换一个有轮换的制度，或在制度里写上“轮换”", place),))
     try:
         if years and max(years) > first + LONGEST_REPLAY:
             what = f"从起始日期到 {max(years)} 年超过 {LONGEST_REPLAY} 年"
             place = workspace.plan.places.of("starts_on")
-            return _with(result, (error("too-many-years", what, "改“起始日期”，或换一个年份", place),))
+            return with_findings(result, (error("too-many-years", what, "改“起始日期”，或换一个年份", place),))
         made = schedule(workspace, years or (first,))
         # The first batch of a plan that starts late in a year belongs to the next one.
         return replace(result, schedule=made if years or made.batches else schedule(workspace, (first + 1,)))
     except NotInForceError as gap:
         place = workspace.plan.places.of("policy")
-        return _with(result, (error("not-in-force", str(gap), gap.hint, place),))
+        return with_findings(result, (error("not-in-force", str(gap), gap.hint, place),))
 
 
 def _years(workspace: Workspace, roster: Roster | None, asked: tuple[int, ...]) -> tuple[int, ...]:
@@ -278,7 +284,7 @@ def _years(workspace: Workspace, roster: Roster | None, asked: tuple[int, ...]) 
     return () if last is None else tuple(range(first, max(first, last) + 1))
 
 
-def _with(result: Result, found: tuple[Diagnostic, ...]) -> Result:
+def with_findings(result: Result, found: tuple[Diagnostic, ...]) -> Result:
     """Add findings, and to the workspace the names of the entries that they leave out."""
     workspace = result.workspace
     if workspace is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
     from xiaxiang.model.workspace import Workspace
 
 
+Taking = Callable[["Workspace", "Roster"], tuple["Roster", tuple["Diagnostic", ...], "Mapping[str, str]"]]
+
+
 @dataclass(frozen=True, slots=True)
 class TableResult:
     """What one run has come to: findings always, and as much of the rest as the input allowed."""
@@ -33,8 +37,13 @@ class TableResult:
     others: tuple[OtherReading, ...] = ()
 
 
-def assess_file(file: Path, policy: Policy, history: Path | None, *, strict: bool = False) -> TableResult:
-    """Load a table (and the grades of earlier years) and assess it; under `strict` only where nothing is wrong."""
+def assess_file(
+    file: Path, policy: Policy, history: Path | None, *, strict: bool = False, take: Taking | None = None
+) -> TableResult:
+    """Load a table (and the grades of earlier years) and assess it; under `strict` only where nothing is wrong.
+
+    `take` gives the table with what other files say instead of it (`pipeline_records`).
+    """
     from xiaxiang.assess.table import assess_table  # noqa: PLC0415 - not wanted by --help
     from xiaxiang.load.grade_history import load_grades  # noqa: PLC0415
     from xiaxiang.load.subject_table import load_subjects  # noqa: PLC0415
@@ -42,6 +51,9 @@ def assess_file(file: Path, policy: Policy, history: Path | None, *, strict: boo
     table, found, texts = load_subjects(file, policy)
     grades, more, other_texts = load_grades(history) if history else ({}, (), {})
     findings, texts = (*found, *more), {**texts, **other_texts}
+    if table is not None and take is not None:
+        table, told, other_texts = take(table_workspace(policy, table), table)
+        findings, texts = (*findings, *told), {**texts, **other_texts}
     wrong = any(one.is_error for one in findings)
     if table is None or (strict and wrong):
         return TableResult(in_order(findings), texts)

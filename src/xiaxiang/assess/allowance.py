@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from calendar import monthrange
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final
@@ -65,6 +66,12 @@ def allowance_of(run: Run, subject: Subject, rule: AllowanceRule, consequence: C
 
 
 def _allowance(run: Run, subject: Subject, rule: AllowanceRule, consequence: Consequence) -> Allowance | None:
+    with run.noting() as settings:
+        found = _settled(run, subject, rule, consequence)
+    return None if found is None else replace(found, settings=tuple(sorted(settings)))
+
+
+def _settled(run: Run, subject: Subject, rule: AllowanceRule, consequence: Consequence) -> Allowance | None:
     days, text = _days_of_posting(run, subject.stint, rule)
     reasons = [Reason(text, rule.source)]
     left = _less_leave(run, subject.leave, Fraction(days), rule, reasons) if subject.leave else Fraction(days)

@@ -104,7 +104,9 @@ def _fund(
     count = fund.parts.on(day) if fund.parts else None
     if fund.monthly and fund.monthly.on(day):
         count = len(tuple(windows_of(Window.MONTH, subject.stint.term_from, subject.stint.term_until)))
-    return MoneyLine(fund.name, amount, tuple(reasons), less, _parts(amount - less, count) if count else ())
+    parts = _parts(amount - less, count) if count else ()
+    put_by = any(fund.name == other.goes_to for other in run.policy.funding.funds)
+    return MoneyLine(fund.name, amount, tuple(reasons), less, parts, put_by)
 
 
 def _not_in_force(run: Run, subject: Subject, section: PerUnit | Fund, identifier: str) -> None:

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from xiaxiang.assess.allowance import prorated_days
-from xiaxiang.assess.columns import REQUIRED_DAYS
+from xiaxiang.assess.attendance_days import attended_of
+from xiaxiang.assess.columns import ATTENDED_DAYS, REQUIRED_DAYS
 from xiaxiang.assess.measure import missing, number_of
 from xiaxiang.assess.run import Run, row_label
 from xiaxiang.assess.text import whole
 from xiaxiang.model.number import decimal_text, number_text, percent_text
 
 if TYPE_CHECKING:
-    from fractions import Fraction
-
+    from xiaxiang.assess.attendance_days import Attended
     from xiaxiang.assess.rules import Bounds
     from xiaxiang.assess.subject import Subject
     from xiaxiang.model.indicator import Indicator
@@ -22,20 +23,28 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """Numerator and denominator of one person, with the facts they rest on."""
+    """Numerator and denominator of one person, with the facts they rest on.
+
+    `unknown` is by how much the numerator may be larger: the days of which a sheet of attendance says nothing.
+    """
 
     numerator: Fraction
     denominator: Fraction
     facts: tuple[str, ...]
+    unknown: Fraction = Fraction(0)
 
 
 @dataclass(frozen=True, slots=True)
 class RateMeasured:
-    """A rate as an exact fraction with the two numbers as counted; all None where it is not known."""
+    """A rate as an exact fraction with the two numbers as counted; all None where it is not known.
+
+    `at_best` is the rate if everything that nobody knows had been attended; empty where everything is known.
+    """
 
     value: Fraction | None
     fraction: tuple[Fraction, Fraction] | None
     facts: tuple[str, ...]
+    at_best: tuple[Fraction, ...] = ()
 
 
 def rate_of(run: Run, subject: Subject, bounds: Bounds) -> RateMeasured:
@@ -56,32 +65,50 @@ def rate_of(run: Run, subject: Subject, bounds: Bounds) -> RateMeasured:
         run.warn("nothing-required", message, hint, subject.row.places.of(bounds.indicator.denominator))
         return RateMeasured(None, None, facts)
     value = numerator / denominator * (bounds.per_units or 1)
+    unknown = sum((part.unknown for part in known), Fraction(0))
+    at_best = ((numerator + unknown) / denominator * (bounds.per_units or 1),) if unknown else ()
     if bounds.per_units is not None:
         each = f"每 {number_text(bounds.per_units)} {bounds.indicator.denominator}"
         shown = decimal_text(value, bounds.limits.at_least)
         told = f"{number_text(numerator)} ÷ {number_text(denominator)}，{each} {shown}"
-        return RateMeasured(value, (numerator, denominator), (*facts, told))
+        return RateMeasured(value, (numerator, denominator), (*facts, told), at_best)
     text = f"{number_text(numerator)} ÷ {number_text(denominator)} = {percent_text(value, bounds.limits.at_least)}"
-    return RateMeasured(value, (numerator, denominator), (*facts, text))
+    return RateMeasured(value, (numerator, denominator), (*facts, text), at_best)
 
 
 def _counted(run: Run, subject: Subject, indicator: Indicator) -> Counted | None:
     row = subject.row
-    numerator = number_of(run, row, indicator.numerator)
+    noted = _noted(run, subject) if indicator.numerator == ATTENDED_DAYS else None
+    numerator = noted.days if noted else number_of(run, row, indicator.numerator)
     if numerator is None:
         missing(run, row, indicator.numerator)
     denominator, why = _denominator(run, subject, indicator)
     if numerator is None or denominator is None:
         return None
     facts = (
-        f"{indicator.numerator} {number_text(numerator)}",
+        *(noted.facts if noted else (f"{indicator.numerator} {number_text(numerator)}",)),
         f"{indicator.denominator} {number_text(denominator)}（{why}）",
     )
+    unknown = noted.unknown if noted else Fraction(0)
     if indicator.denominator == REQUIRED_DAYS:
         _warn_beyond(run, subject, indicator, numerator, denominator)
         if subject.leave:
-            return _with_leave(run, subject, Counted(numerator, denominator, facts))
-    return Counted(numerator, denominator, facts)
+            return _with_leave(run, subject, Counted(numerator, denominator, facts, unknown))
+    return Counted(numerator, denominator, facts, unknown)
+
+
+def _noted(run: Run, subject: Subject) -> Attended | None:
+    """Return what a sheet of attendance, or records, say; a warning where the roster's own number is another."""
+    noted = attended_of(run, subject)
+    own = number_of(run, subject.row, ATTENDED_DAYS) if noted else None
+    if noted and own is not None and own != noted.days:
+        message = (
+            f"{row_label(subject.row)}的“{ATTENDED_DAYS}”名册写的是 {number_text(own)}，"
+            f"{noted.file} 有 {number_text(noted.days)}，按后者计算"
+        )
+        where = subject.row.places.of(ATTENDED_DAYS)
+        run.warn("records-differ", message, "核对后改正名册或考勤；名册这一栏也可以空着", where)
+    return noted
 
 
 def _denominator(run: Run, subject: Subject, indicator: Indicator) -> tuple[Fraction | None, str]:
@@ -130,7 +157,7 @@ def _with_leave(run: Run, subject: Subject, counted: Counted) -> Counted:
         numerator = max(numerator, min(numerator + days, denominator))
     elif reading == "不计入应出勤":
         denominator -= days
-    return Counted(numerator, denominator, facts)
+    return Counted(numerator, denominator, facts, counted.unknown)
 
 
 def _warn_beyond(run: Run, subject: Subject, indicator: Indicator, numerator: Fraction, denominator: Fraction) -> None:

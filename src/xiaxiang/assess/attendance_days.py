@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from xiaxiang.assess.columns import ATTENDED_DAYS
@@ -41,8 +42,18 @@ def _told(run: Run, day: date, mark: Mark) -> PostingDay:
     return PostingDay(day, {kind: part for kind, part in parts.items() if part}, mark.attended)
 
 
-def attended_of(run: Run, subject: Subject) -> tuple[Fraction, Fraction, tuple[str, ...]] | None:
-    """Return 出勤天数, the days of which nobody knows, and the facts; None where nothing is noted.
+@dataclass(frozen=True, slots=True)
+class Attended:
+    """出勤天数 as noted in `file`, the days of which nobody knows, and the facts."""
+
+    file: str
+    days: Fraction
+    unknown: Fraction
+    facts: tuple[str, ...]
+
+
+def attended_of(run: Run, subject: Subject) -> Attended | None:
+    """Return 出勤天数 of a subject; None where nothing is noted.
 
     Where working days are required (应出勤=工作日), attendance on a day off does not stand in for one: it is told
     beside, and not counted.
@@ -59,4 +70,4 @@ def attended_of(run: Run, subject: Subject) -> tuple[Fraction, Fraction, tuple[s
     facts += ["、".join(f"{kind} {number_text(sums[kind])}" for kind in others if kind in sums)]
     if off := days.attended_off:
         facts.append(f"休息日出勤 {number_text(off)} 天，{'计入' if all_days else '没有计入'}")
-    return attended, unknown, tuple(fact for fact in facts if fact)
+    return Attended(days.file, attended, unknown, tuple(fact for fact in facts if fact))

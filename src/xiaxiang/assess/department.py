@@ -48,7 +48,9 @@ class Ledger:
         reward = reward_of(run, self._parts.get(key, ()))
         charges = _in_order(self._charges.get(key, ()))
         people = self._people.get(key, 0)
-        return DepartmentAppraisal(key[1], people, reward.amount, reward.reasons, charges, reward.pending)
+        return DepartmentAppraisal(
+            key[1], people, reward.amount, reward.reasons, charges, reward.pending, reward.settings
+        )
 
 
 def added_up(workspace: Workspace, parts: Iterable[Sequence[DepartmentAppraisal]]) -> tuple[DepartmentAppraisal, ...]:
@@ -74,6 +76,7 @@ def _sum(one: DepartmentAppraisal, other: DepartmentAppraisal) -> DepartmentAppr
         one.reward_reasons + other.reward_reasons,
         _in_order((*one.sanctions, *other.sanctions)),
         one.pending + other.pending,
+        tuple(sorted({*one.settings, *other.settings})),
     )
 
 

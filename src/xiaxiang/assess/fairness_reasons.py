@@ -32,12 +32,14 @@ def median(values: Sequence[int]) -> Fraction:
 
 
 def why(span: Span, by: GroupBy, name: str, members: Sequence[Member]) -> tuple[Reason, ...]:
-    """Return the facts behind one group's share, the plainest first; nothing is guessed."""
+    """Return the facts behind one group's share, the plainest first, each once; nothing is guessed."""
     if by is GroupBy.DEPARTMENT:
-        return tuple(_of_department(span, name, members))
-    if by is GroupBy.PERSON:
-        return tuple(_of_person(span, members[0]))
-    return tuple(_of_kind(span, by, name, members))
+        facts = _of_department(span, name, members)
+    elif by is GroupBy.PERSON:
+        facts = _of_person(span, members[0])
+    else:
+        facts = _of_kind(span, by, name, members)
+    return tuple(dict.fromkeys(facts))
 
 
 def _of_department(span: Span, name: str, members: Sequence[Member]) -> Iterator[Reason]:

@@ -21,6 +21,7 @@ from xiaxiang.model.number import number_text
 
 if TYPE_CHECKING:
     from datetime import date
+    from fractions import Fraction
 
     from xiaxiang.assess.measure import Sessions
     from xiaxiang.assess.rules import Bounds
@@ -38,7 +39,9 @@ def item_of(run: Run, subject: Subject, bounds: Bounds) -> Item:
     item = run.items.get(key) if key else None
     if item is None:
         findings = len(run.findings)
-        item = _MEASURED[bounds.indicator.kind](run, subject, bounds)
+        with run.noting() as settings:
+            item = _MEASURED[bounds.indicator.kind](run, subject, bounds)
+        item = replace(item, settings=tuple(sorted(settings)))
         if key and len(run.findings) == findings:
             run.items[key] = item
     return item
@@ -49,6 +52,8 @@ def _key(subject: Subject, bounds: Bounds) -> tuple[object, ...] | None:
     stint = subject.stint
     if stint.partial or subject.leave or bounds.indicator.kind is IndicatorKind.COMPOSITION:
         return None  # of a team, every member's row matters
+    if subject.row.amounts or subject.row.attendance:
+        return None
     return (bounds.place, stint.starts_on, stint.ends_on, *map(subject.row.values.get, bounds.columns))
 
 
@@ -120,17 +125,18 @@ def _place(indicator: Indicator, word: str) -> int | None:
 
 
 def _rate_item(run: Run, subject: Subject, bounds: Bounds) -> Item:
-    """比率: numerator ÷ denominator as exact fractions."""
+    """比率: numerator ÷ denominator as exact fractions. Days nobody knows of leave it open where they would decide."""
     rate = rate_of(run, subject, bounds)
     if rate.value is None:
         return _unassessed(bounds, rate.facts)
     limits = bounds.limits
+    held = {limits.hold(value) for value in (rate.value, *rate.at_best)}
     return Item(
         bounds.indicator.name,
         bounds.indicator.kind,
         rate.value,
         limits.shown,
-        limits.hold(rate.value),
+        held.pop() if len(held) == 1 else None,
         (),
         bounds.source,
         rate.facts,
@@ -175,14 +181,14 @@ def _all_met(checks: tuple[Check, ...]) -> bool | None:
 
 def _judge(
     run: Run, bounds: Bounds, limits: Limits, sessions: Sessions
-) -> tuple[int, tuple[Check, ...], tuple[str, ...]]:
+) -> tuple[int | Fraction, tuple[Check, ...], tuple[str, ...]]:
     """Return how many sessions count, the checks of their number and of their intervals, and the facts."""
     unit = UNITS[bounds.indicator.kind]
     listed = f"：{'、'.join(map(short_day, sessions.days))}" if sessions.days else ""
-    facts: tuple[str, ...] = (f"{sessions.count} {unit}{limits.words}{listed}",)
+    facts: tuple[str, ...] = (f"{number_text(sessions.count)} {unit}{limits.words}{listed}",)
     counted = sessions.count
     gaps: tuple[Check, ...] = ()
-    if bounds.min_gap is not None and sessions.count > 1:
+    if bounds.min_gap is not None and (sessions.count if sessions.days is None else len(sessions.days)) > 1:
         counted, gaps, more = _intervals(run, bounds.min_gap, sessions, number_holds=limits.hold(whole(counted)))
         facts += more
     number = Check(unit and f"{unit}数", whole(counted), limits.shown, limits.hold(whole(counted)))
@@ -191,7 +197,7 @@ def _judge(
 
 def _intervals(
     run: Run, min_gap: int, sessions: Sessions, *, number_holds: bool
-) -> tuple[int, tuple[Check, ...], tuple[str, ...]]:
+) -> tuple[int | Fraction, tuple[Check, ...], tuple[str, ...]]:
     """Judge the days between sessions by 授课间隔: exactly `min_gap` days apart is far enough.
 
     Without dates the intervals cannot be seen: the check stays open where the number alone does not decide.
@@ -203,7 +209,7 @@ def _intervals(
     reading = run.reading("授课间隔")
     if reading == "剔除过近":
         kept, dropped = far_enough(sessions.days, min_gap)
-        return len(kept), (), dropped
+        return (sessions.count_on(kept) if sessions.amounts else len(kept)), (), dropped
     pairs = list(zip(sessions.days, sessions.days[1:], strict=False))
     choose = max if reading == "全部间隔" else min
     first, second = choose(pairs, key=lambda pair: pair[1] - pair[0])

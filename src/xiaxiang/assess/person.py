@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from xiaxiang.assess.allowance import allowance_of
 from xiaxiang.assess.applicable import bounds_for
+from xiaxiang.assess.attendance_days import posting_days
 from xiaxiang.assess.columns import STARTS_ON
 from xiaxiang.assess.conclusion import certificate_reasons, consequence_of, redispatch_reasons, unmet_of
 from xiaxiang.assess.grade import Graded, Grounds, graded
@@ -61,7 +62,10 @@ def assess_person(run: Run, subject: Subject, gate: Gate) -> Assessed:
     grade = _graded(run, subject, asked, items) if consequence else None
     outcome = Outcome(items, unmet, consequence, allowance, part.share if part else 0, charges.person, grade)
     own = conclusion_charge(subject, consequence) if consequence else ()
-    return Assessed(_person(subject, outcome, gate.release_of(subject.row)), part, charges.department + own)
+    person = _person(subject, outcome, gate.release_of(subject.row))
+    if subject.row.attendance:
+        person = replace(person, attendance=posting_days(run, subject))
+    return Assessed(person, part, charges.department + own)
 
 
 def _person(subject: Subject, outcome: Outcome, release: Release) -> PersonAppraisal:

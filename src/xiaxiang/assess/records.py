@@ -177,7 +177,7 @@ class _Row:
             told = f"名册写的是 {number_text(given)}，{self._file} 派驻期间有 {number_text(count)}"
         elif isinstance(typed, tuple) and set(typed) != set(amounts):
             told = f"名册写了 {len(set(typed))} 天，{self._file} 派驻期间有 {len(amounts)} 天"
-            odd = sorted(set(typed) ^ set(amounts))[0]
+            odd = min(set(typed) ^ set(amounts))
             told += f"，例如 {odd.isoformat()} 只有{'名册' if odd in typed else '记录'}有"
             where, name = self._row.places.of(dates), dates
         else:
@@ -193,5 +193,4 @@ class _Row:
 
 
 def _total(amounts: Amounts) -> int | Fraction:
-    return whole_or_exact(sum(amounts.values(), Fraction(0)))
-
+    return whole_or_exact(Fraction(sum(amounts.values())))

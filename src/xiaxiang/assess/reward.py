@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
 
 from xiaxiang.assess.applicable import bounds_for
 from xiaxiang.assess.run import Run, row_label
@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from xiaxiang.assess.rules import Rate
     from xiaxiang.assess.subject import Subject
     from xiaxiang.model.batch import BatchName
+
+_BOTH: Final = "科室与个人各一份"
+_ONE_A_DEPARTMENT: Final = frozenset({"按科室", _BOTH})
+"""Readings under which a department has one reward a batch, however many it sends (ambiguity 02, B and C)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +36,7 @@ class Part:
     share: int
     text: str
     rate: Rate
+    settings: tuple[str, ...] = ()
 
 
 def part_of(run: Run, subject: Subject, unmet: int | None) -> Part | None:
@@ -44,7 +49,13 @@ def part_of(run: Run, subject: Subject, unmet: int | None) -> Part | None:
     if rate is None:
         _report_not_in_force(run, subject)
         return None
-    each = run.reading("科室奖励") == "科室与个人各一份"
+    with run.noting() as settings:
+        part = _part(run, subject, rate, unmet)
+    return replace(part, settings=tuple(settings))
+
+
+def _part(run: Run, subject: Subject, rate: Rate, unmet: int | None) -> Part:
+    each = run.reading("科室奖励") == _BOTH
     amount, text = _slot_part(run, subject, rate.amount)
     earned: int | None = amount
     met_none = unmet is not None and unmet == len(bounds_for(run, subject)) > 0
@@ -91,6 +102,7 @@ class Reward:
     amount: int
     reasons: tuple[Reason, ...]
     pending: tuple[str, ...]
+    settings: tuple[str, ...] = ()
 
 
 def reward_of(run: Run, parts: Sequence[Part]) -> Reward:
@@ -98,7 +110,7 @@ def reward_of(run: Run, parts: Sequence[Part]) -> Reward:
     batches: dict[BatchName | date, list[Part]] = {}
     for part in sorted(parts, key=lambda one: (one.term_from, one.who)):
         batches.setdefault(part.batch or part.term_from, []).append(part)
-    flat = bool(parts) and run.reading("科室奖励") == "按科室"
+    flat = bool(parts) and run.reading("科室奖励") in _ONE_A_DEPARTMENT
     amount = 0
     reasons: list[Reason] = []
     pending: list[str] = []
@@ -111,7 +123,8 @@ def reward_of(run: Run, parts: Sequence[Part]) -> Reward:
             pending += waiting
         amount += capped
         reasons.append(Reason(_text(group, earned, capped), group[0].rate.source))
-    return Reward(amount, tuple(reasons), tuple(pending))
+    settings = {one for part in parts for one in part.settings}
+    return Reward(amount, tuple(reasons), tuple(pending), tuple(sorted(settings)))
 
 
 def _text(group: Sequence[Part], earned: int, capped: int) -> str:

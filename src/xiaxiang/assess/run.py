@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ from xiaxiang.model.position import Position
 from xiaxiang.model.reading import SETTINGS, ReadingUsed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from datetime import date
 
     from xiaxiang.model.appraisal import Allowance, Item
@@ -34,6 +35,7 @@ class Run:
     allowances: dict[tuple[object, ...], Allowance] = field(default_factory=dict)
     """Allowances of whole postings without leave, by days and number of unmet items."""
     _readings: dict[str, str] = field(default_factory=dict)
+    _noted: set[str] = field(default_factory=set)
     _rules: dict[date, Rules] = field(default_factory=dict)
     _working_days: dict[tuple[date, date], int] = field(default_factory=dict)
     _unpublished: set[int] = field(default_factory=set)
@@ -50,7 +52,19 @@ class Run:
         value = self._readings.get(name)
         if value is None:
             value = self._readings[name] = self.workspace.reading(name)
+        self._noted.add(name)
         return value
+
+    @contextmanager
+    def noting(self) -> Iterator[set[str]]:
+        """Collect the 口径 that are asked for meanwhile: those that one figure rests on."""
+        outer, inner = self._noted, set[str]()
+        self._noted = inner
+        try:
+            yield inner
+        finally:
+            outer |= inner
+            self._noted = outer
 
     def readings_used(self) -> tuple[ReadingUsed, ...]:
         """Return the readings that were asked for, in the order of the table."""

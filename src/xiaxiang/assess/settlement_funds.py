@@ -32,9 +32,9 @@ def balance_of(policy: Policy, subjects: Sequence[SubjectAppraisal]) -> FundBala
             unit=one.name,
             fund=line.name,
             amount=line.amount,
-            paid=0 if line.name in receiving else line.paid,
+            paid=0 if line.put_by else line.paid,
             withheld=line.withheld,
-            kept=line.paid if line.name in receiving else 0,
+            kept=line.paid if line.put_by else 0,
         )
         for one in settled
         for line in one.money

@@ -16,8 +16,8 @@ short_day = lru_cache(maxsize=_DAYS)(short_day_text)
 
 
 @lru_cache(maxsize=_NUMBERS)
-def whole(number: int) -> Fraction:
-    """Return a whole number as the exact number that items carry."""
+def whole(number: int | Fraction) -> Fraction:
+    """Return a number as the exact number that items carry."""
     return Fraction(number)
 
 

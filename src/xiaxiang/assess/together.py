@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING
 from xiaxiang.assess.measure import Sessions, sessions_of
 
 if TYPE_CHECKING:
+    from datetime import date
+    from fractions import Fraction
+
     from xiaxiang.assess.run import Run
     from xiaxiang.assess.subject import Subject
     from xiaxiang.model.indicator import Indicator
@@ -26,5 +29,11 @@ def sessions_together(run: Run, subject: Subject, indicator: Indicator) -> Sessi
     dated = [one.days for one in known if one.days is not None]
     if len(dated) < len(known):
         return Sessions(None, sum(one.count for one in known))
+    if any(one.amounts for one in known):
+        amounts: dict[date, int | Fraction] = {}
+        for one in known:
+            for day in one.days or ():
+                amounts[day] = amounts.get(day, 0) + one.amounts.get(day, 1)
+        return Sessions(tuple(sorted(amounts)), sum(one.count for one in known), amounts)
     days = tuple(sorted(day for days in dated for day in days))
     return Sessions(days, len(days))

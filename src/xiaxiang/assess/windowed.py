@@ -9,21 +9,25 @@ from xiaxiang.assess.text import whole
 from xiaxiang.assess.windows import counts_in, judged, stays_of, window_text
 from xiaxiang.model.appraisal import Check
 from xiaxiang.model.indicator import Window
+from xiaxiang.model.number import number_text
 
 if TYPE_CHECKING:
+    from fractions import Fraction
+
     from xiaxiang.assess.limits import Limits
     from xiaxiang.assess.measure import Sessions
     from xiaxiang.assess.rules import Bounds
     from xiaxiang.assess.run import Run
     from xiaxiang.assess.stint import Span, Stint
 
+Counts = tuple[tuple["Span", "int | Fraction"], ...]
 _SHOWN: Final = 6
 """Windows named in a fact; the others are counted."""
 
 
 def judge_windows(
     run: Run, bounds: Bounds, window: Window, limits: Limits, sessions: Sessions, stint: Stint
-) -> tuple[int, tuple[Check, ...], tuple[str, ...]]:
+) -> tuple[int | Fraction, tuple[Check, ...], tuple[str, ...]]:
     """Return the least (or, for 至多, the most) count of a window, its check, and the facts."""
     unit = UNITS[bounds.indicator.kind]
     spans = () if window is Window.STAY else _spans(run, window, stint)
@@ -36,9 +40,11 @@ def judge_windows(
     choose = max if limits.at_least is None else min
     decisive = choose(count for _, count in counted)
     word = "最少" if choose is min else "最多"
-    facts: tuple[str, ...] = (f"{len(counted)} 个{_measure(window)}，{word}的 {decisive} {unit}{limits.words}",)
+    told = f"{word}的 {number_text(decisive)} {unit}{limits.words}"
+    facts: tuple[str, ...] = (f"{len(counted)} 个{_measure(window)}，{told}",)
     if failing:
-        named = "、".join(f"{window_text(window, span)} {count} {unit}" for span, count in failing[:_SHOWN])
+        first = failing[:_SHOWN]
+        named = "、".join(f"{window_text(window, span)} {number_text(count)} {unit}" for span, count in first)
         more = f"等 {len(failing)} 个" if len(failing) > _SHOWN else ""
         facts += (f"不符合的: {named}{more}",)
     return decisive, (Check(f"每{window}", whole(decisive), limits.shown, not failing),), facts
@@ -56,12 +62,15 @@ def _spans(run: Run, window: Window, stint: Stint) -> tuple[Span, ...]:
     return judged(window, stint, partial_too=run.reading("不足一期") == "照计")
 
 
-def _counts(window: Window, sessions: Sessions, spans: tuple[Span, ...]) -> tuple[tuple[Span, int], ...] | None:
+def _counts(window: Window, sessions: Sessions, spans: tuple[Span, ...]) -> Counts | None:
     """Return each window's count; None where only a number is known."""
     if sessions.days is None:
         return None
     if window is Window.STAY:
         return stays_of(sessions.days)
+    if sessions.amounts:
+        within = ((span, (day for day in sessions.days if span[0] <= day <= span[1])) for span in spans)
+        return tuple((span, sessions.count_on(days)) for span, days in within)
     return counts_in(spans, sessions.days)
 
 
@@ -69,15 +78,15 @@ def _from_number_alone(
     window: Window, limits: Limits, sessions: Sessions, spans: tuple[Span, ...], unit: str
 ) -> tuple[tuple[Check, ...], tuple[str, ...]]:
     """Judge a number without days: one window is that number; of several, too few altogether is too few somewhere."""
-    count = whole(sessions.count)
+    count, told = whole(sessions.count), f"{number_text(sessions.count)} {unit}"
     name = f"每{window}"
     if window is not Window.STAY and len(spans) == 1:
-        return (Check(name, count, limits.shown, limits.hold(count)),), (f"{sessions.count} {unit}{limits.words}",)
+        return (Check(name, count, limits.shown, limits.hold(count)),), (f"{told}{limits.words}",)
     if limits.at_least is not None and count < limits.at_least * max(len(spans), 1):
         where = f"{len(spans)} 个{_measure(window)}不可能都够" if spans else "一次也不可能够"
-        fact = f"共 {sessions.count} {unit}，{where}{limits.words}"
+        fact = f"共 {told}，{where}{limits.words}"
         return (Check(name, None, limits.shown, met=False),), (fact,)
-    fact = f"只有总数 {sessions.count} {unit}，没有日期，看不出每{window}够不够"
+    fact = f"只有总数 {told}，没有日期，看不出每{window}够不够"
     return (Check(name, None, limits.shown, None),), (fact,)
 
 

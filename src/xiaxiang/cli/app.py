@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar, Final
 
 import typer
 
-from xiaxiang.cli import console, policy, policy_own
+from xiaxiang.cli import console, policy, policy_own, policy_sheet
 from xiaxiang.cli.assess import assess
 from xiaxiang.cli.doctor import doctor
 from xiaxiang.cli.explain import explain
@@ -50,6 +50,7 @@ COMMANDS: Final[tuple[tuple[str, str, Callable[..., int], str], ...]] = (
 POLICY_COMMANDS: Final[tuple[tuple[str, str, Callable[..., int], str], ...]] = (
     ("list", "列表", policy.list_policies, "列出内置制度"),
     ("show", "查看", policy.show, "显示一个制度的全部规定，每个数都有条款"),
+    ("sheet", "表样", policy_sheet.sheet, "写出考核要填的空表：有哪些列、怎么填、看什么"),
     ("test", "验算", policy.verify, "用案例验算制度"),
     ("new", "新建", policy_own.new, "写一份带说明的制度，改成自己的条文"),
     ("check", "核对", policy_own.check, "找制度里自相矛盾的地方"),

@@ -10,6 +10,7 @@ import typer
 
 from xiaxiang.cli import console
 from xiaxiang.cli.assess_table import assess_a_table
+from xiaxiang.cli.noted import Attendance, Memory, Person, Records, of_one_person, say_attendance
 from xiaxiang.cli.options import JSON, TABLE, AllowOutside, Batch, Explain, Force, Format, Plan, Strict
 from xiaxiang.cli.session import next_steps, plan_file, roster_file, status_of, tell_findings
 from xiaxiang.cli.settle import (
@@ -52,6 +53,10 @@ def assess(
     output: Format = TABLE,
     policy: PolicyName = "",
     history: History = None,
+    records: Records = None,
+    attendance: Attendance = None,
+    memory: Memory = "",
+    person: Person = "",
     batch: Batch = None,
     explain: Explain = False,
     readings: Readings = False,
@@ -68,28 +73,30 @@ def assess(
 ) -> int:
     """Print the assessment of a roster: items, conclusions, money; write the settlement; approve a batch."""
     from xiaxiang.pipeline import add_results, add_roster, read, without_approved  # noqa: PLC0415 - not wanted by --help
+    from xiaxiang.pipeline_records import Files, add_records  # noqa: PLC0415
 
+    files = Files(records, attendance, memory)
     check_output(into, "结算", force=force)
-    shown = Shown(output, explain=explain, readings=readings, departments=departments, plan=plan)
+    shown = Shown(output, explain=explain, readings=readings, departments=departments, plan=plan, person=person)
     if policy:
         if roster is None:
             raise CallError("没有写要考核的表", "写明表格文件: xiaxiang 考核 表.xlsx --policy 制度")
-        return assess_a_table(roster, policy, history, shown, into, force=force, strict=strict)
+        return assess_a_table(roster, policy, history, files, shown, into, force=force, strict=strict)
     file = plan_file(plan, beside=roster)
     sheet = roster_file(file, roster)
     if sheet is None:
         raise CallError(f"{file.parent} 里没有名册", "写明名册文件: xiaxiang 考核 roster.csv；样例见 xiaxiang 新建")
-    given = add_roster(read(file, allow_outside=allow_outside), sheet)
+    given = add_records(add_roster(read(file, allow_outside=allow_outside), sheet), files)
     if approve:
         from xiaxiang.cli.approve import Wanted, approve_batch  # noqa: PLC0415 - not wanted by --help
 
         on = approved_on or date.today()  # noqa: DTZ011 - the office's own day
         return approve_batch(given, Wanted(file, sheet, plan, batch, on, output, force, dry_run))
     result = of_one_batch(add_results(without_approved(given) if recompute else given, strict=strict), batch)
-    _print(result, shown, into)
+    _print(of_one_person(result, person), shown, into)
     if into is not None:
         write_settlement(result, into, shown, unmasked=unmasked, force=force)
-    return status_of(result.diagnostics, file, sheet, strict=strict)
+    return status_of(result.diagnostics, file, sheet, *files.named, strict=strict)
 
 
 def _print(result: Result, shown: Shown, into: Path | None) -> None:
@@ -123,8 +130,11 @@ def _print_table(result: Result, shown: Shown) -> None:
     tell_findings(result, with_notes=False)
     if result.workspace is None or result.appraisal is None:
         return
-    text = years_text if shown.departments else assess_reasons_text if shown.explain else assess_text
+    in_detail = shown.explain or shown.person
+    text = years_text if shown.departments else assess_reasons_text if in_detail else assess_text
     console.say(text(result.workspace, result.appraisal, width=console.width()) + "\n")
+    if in_detail:
+        say_attendance(result)
     if shown.readings:
         console.say(other_readings_text(result.workspace, other_readings(result), width=console.width()) + "\n")
     if not shown.departments:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from xiaxiang.cli import console
 from xiaxiang.cli.options import JSON
@@ -11,23 +11,41 @@ from xiaxiang.cli.session import next_steps, quoted, status_of
 from xiaxiang.cli.settle import write_table_settlement
 from xiaxiang.cli.status import CallError
 
+_PEOPLE: Final = "人员"
+
 if TYPE_CHECKING:
     from xiaxiang.cli.settle import Shown
     from xiaxiang.model.diagnostic import Diagnostic
     from xiaxiang.model.policy import Policy
+    from xiaxiang.pipeline_records import Files
     from xiaxiang.pipeline_table import TableResult
 
 
 def assess_a_table(
-    file: Path, name: str, history: Path | None, shown: Shown, into: Path | None, *, force: bool, strict: bool
+    file: Path,
+    name: str,
+    history: Path | None,
+    files: Files,
+    shown: Shown,
+    into: Path | None,
+    *,
+    force: bool,
+    strict: bool,
 ) -> int:
     """Print the assessment of a table under a policy, or write it `into` a file, and return the exit status."""
-    from xiaxiang.pipeline_table import add_other_readings, assess_file  # noqa: PLC0415 - not wanted by --help
+    from xiaxiang.pipeline_records import assess_people  # noqa: PLC0415 - not wanted by --help
+    from xiaxiang.pipeline_table import add_other_readings, assess_file  # noqa: PLC0415
 
     policy = _policy(name)
+    if files.named and policy.subject != _PEOPLE:
+        what = f"制度“{policy.name}”考核的是{policy.subject}，工作记录和考勤表说的是人员"
+        raise CallError(what, "去掉 --records 和 --attendance，或换一个考核人员的制度")
     if history is None and policy.assessment and policy.assessment.grades:
         history = _grades_beside(file.parent)
-    result = assess_file(file, policy, history, strict=strict)
+    if files.named:
+        result = assess_people(file, policy, history, files, strict=strict)
+    else:
+        result = assess_file(file, policy, history, strict=strict)
     if shown.readings:
         result = add_other_readings(result)
     if shown.output == JSON:
@@ -36,7 +54,7 @@ def assess_a_table(
         _print_table(result, file, name, shown)
     if into is not None:
         write_table_settlement(result, into, shown, force=force)
-    named = (file, history) if history else (file,)
+    named = (file, *files.named, *([history] if history else []))
     return status_of(result.diagnostics, *named, strict=strict)
 
 

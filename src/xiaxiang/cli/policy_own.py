@@ -85,7 +85,7 @@ def diff(
     from xiaxiang.model.policy_difference import differences  # noqa: PLC0415 - not wanted by --help
     from xiaxiang.render.text_policy import changes_text, differences_text  # noqa: PLC0415
 
-    before, after = _policy(one), _policy(other)
+    before, after = read_policy(one), read_policy(other)
     found = differences(before, after)
     changed = () if roster is None else _changed(before, after, roster, plan, allow_outside=allow_outside)
     if output == JSON:
@@ -117,7 +117,8 @@ def _changed(
     return table_under_two_policies(roster, before, after)
 
 
-def _policy(name: str) -> Policy:
+def read_policy(name: str) -> Policy:
+    """Return a policy by name, file or folder; its faults are told. Raises CallError where there is none."""
     policy, found, texts = _read(name)
     if policy is None:
         from xiaxiang.load.policies import builtin_policies  # noqa: PLC0415

@@ -46,6 +46,7 @@ def publish(
     from xiaxiang.pipeline import read  # noqa: PLC0415
 
     file = plan_file(plan)
+    dry_run = dry_run or batch is None  # what is announced is a fact: it is named before it is written
     result = read(file, allow_outside=allow_outside)
     if output == TABLE:
         tell_findings(result, with_notes=False)
@@ -123,7 +124,7 @@ def _conclude(made: Announcement, plan: Path | None, *, written: bool, kept: boo
     elif written:
         console.say(f"已公布，写入 {made.path}。从现在起以它为准，改计划不会改动这一批。\n")
     else:
-        console.say("没有写文件。\n")
+        console.say("还没有写文件。确定公布这一批，照下面打一遍。\n")
         next_steps(f"xiaxiang 公布 --batch {name}{' --force' if made.before else ''}", plan=plan)
         return
     next_steps(f"xiaxiang 出文 派遣通知 --batch {name} -o 派遣通知.docx", plan=plan)

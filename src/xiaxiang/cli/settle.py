@@ -44,6 +44,7 @@ class Shown:
     readings: bool = False
     departments: bool = False
     plan: Path | None = None
+    person: str = ""
 
     @property
     def plan_option(self) -> str:

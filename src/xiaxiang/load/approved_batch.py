@@ -46,7 +46,7 @@ def _person(written: WrittenApproval, one: WrittenPerson, name: BatchName) -> Pe
     why = [each for each in written.reasons if each.person == one.number]
     allowance = None
     if one.due is not None and one.deducted is not None and one.paid is not None:
-        allowance = Allowance(one.due, one.deducted, one.paid, _reasons(written, why, Use.ALLOWANCE))
+        allowance = Allowance(one.due, one.deducted, one.paid, _reasons(written, why, Use.ALLOWANCE), one.settings)
     return without_row(
         name=one.name,
         id=one.id,
@@ -87,6 +87,7 @@ def _item(written: WrittenApproval, one: WrittenItem) -> Item:
         warnings=one.warnings,
         fraction=counted,
         due_on=one.due_on,
+        settings=one.settings,
     )
 
 
@@ -94,7 +95,8 @@ def _department(written: WrittenApproval, one: WrittenDepartment) -> DepartmentA
     mine = (each for each in written.reasons if each.person is None and each.department == one.name)
     charges = (each for each in written.charges if each.person is None and each.department == one.name)
     reasons = _reasons(written, mine, Use.REWARD)
-    return DepartmentAppraisal(one.name, one.people, one.reward, reasons, _charges(written, charges))
+    sanctions = _charges(written, charges)
+    return DepartmentAppraisal(one.name, one.people, one.reward, reasons, sanctions, settings=one.settings)
 
 
 def _charges(written: WrittenApproval, found: Iterable[WrittenCharge]) -> tuple[Charge, ...]:

@@ -71,6 +71,7 @@ class WrittenPerson(Entry):
     certificate: Annotated[YesNo | None, named("可填鉴定表")] = None
     redispatch: Annotated[YesNo | None, named("重新下乡")] = None
     notes: Annotated[tuple[str, ...], named("说明")] = ()
+    settings: Annotated[tuple[str, ...], named("补助口径")] = ()
 
 
 class WrittenItem(Cited):
@@ -87,6 +88,7 @@ class WrittenItem(Cited):
     due_on: Annotated[Day | None, named("期限")] = None
     facts: Annotated[tuple[str, ...], named("事实")] = ()
     warnings: Annotated[tuple[str, ...], named("提醒")] = ()
+    settings: Annotated[tuple[str, ...], named("口径")] = ()
 
 
 class WrittenCheck(Entry):
@@ -127,6 +129,7 @@ class WrittenDepartment(Entry):
     reward: Annotated[Money, named("奖励")]
     sanctions: Annotated[Money, named("处罚")]
     net: Annotated[Balance, named("净额")]
+    settings: Annotated[tuple[str, ...], named("奖励口径")] = ()
 
 
 class WrittenReading(Cited):

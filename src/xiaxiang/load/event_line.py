@@ -20,7 +20,7 @@ from xiaxiang.load.values import span_of
 from xiaxiang.load.yaml import Mapping, Scalar
 from xiaxiang.model.diagnostic import Diagnostic, error, note
 from xiaxiang.model.event import EVENT_KINDS, RULING_WORDS, Donation, Event, Incident, Trainee, event_class
-from xiaxiang.model.position import Position
+from xiaxiang.model.position import COMMAND_LINE, Position
 from xiaxiang.model.scalar import parse_day
 from xiaxiang.model.similar import nearest_hint
 
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     ComesUp = Callable[[str, date], BatchName | None]
 
-FILE: Final = "命令行"
+FILE: Final = COMMAND_LINE
 """What findings call the command line; each argument is one line of it."""
 
 _FIELDS: Final = {

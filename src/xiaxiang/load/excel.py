@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 _EXACT: Final = 10**15  # Excel keeps 15 digits: the rest of a longer number is lost
 _PACKED: Final = b"PK"
 _SAVE_AGAIN: Final = "用 Excel 打开，另存为 .xlsx 后再试"
+_MOST_SHEETS: Final = 60
 _CUT_DOWN: Final = "删去表格以外多余的行、列和工作表，另存后再试"
 
 Texts = list[list[str]]
@@ -42,46 +43,75 @@ class SheetRead:
 def read_sheet(reader: Reader, path: Path, at: Position | None = None) -> SheetRead | None:
     """Return the first visible sheet of an .xlsx or .xls file; None, with a finding, where it cannot be read."""
     file = reader.shown(path)
+    opened = _opened(reader, path, at, most=1)
+    if opened is None:
+        return None
+    measured, visible, ((name, texts),) = opened
+    if min(measured.sheets, visible) > 1:
+        message = f"“{file}”不止一个工作表写了内容，只读第一个“{name}”"
+        reader.report(note("other-sheets", message, "要读别的，把它移到最前面", Position(file, 1, 1, 1)))
+    return SheetRead(_rows(reader, file, texts), EPOCH_1904 if measured.from_1904 else EPOCH_1900)
+
+
+def read_sheets(reader: Reader, path: Path) -> list[tuple[str, str, list[Row]]] | None:
+    """Return every visible sheet: its name, its file as findings name it (`考勤.xlsx[4月]`), its rows.
+
+    None, with a finding, where the file cannot be read.
+    """
+    opened = _opened(reader, path, None, most=_MOST_SHEETS)
+    if opened is None:
+        return None
+    files = ((name, f"{reader.shown(path)}[{name}]", texts) for name, texts in opened[2])
+    return [(name, file, _rows(reader, file, texts)) for name, file, texts in files]
+
+
+def _opened(
+    reader: Reader, path: Path, at: Position | None, most: int
+) -> tuple[Measured, int, list[tuple[str, Texts]]] | None:
+    """Return what the file measures, how many sheets are visible, and the first of them; None where it is refused."""
+    file = reader.shown(path)
     data = reader.bytes_of(path, at)
     if data is None:
         return None
     start = Position(file, 1, 1, 1)
     try:
         measured = measure(data) if data.startswith(_PACKED) else Measured(counts_from_1904(data), sheets=1)
-        name, visible, texts = _texts(data)
+        return measured, *_texts(data, most)
     except TooLargeError as refused:
         reader.report(error("too-large", f"“{file}”{refused}", _CUT_DOWN, start))
-        return None
     except BrokenError:
         reader.report(error("bad-excel", f"“{file}”不是完好的 Excel 文件，或有打开密码", _SAVE_AGAIN, start))
-        return None
-    if min(measured.sheets, visible) > 1:
-        message = f"“{file}”不止一个工作表写了内容，只读第一个“{name}”"
-        reader.report(note("other-sheets", message, "要读别的，把它移到最前面", start))
+    return None
+
+
+def _rows(reader: Reader, file: str, texts: Texts) -> list[Row]:
+    """Return the rows of a sheet; its picture is kept for excerpts."""
     reader.texts[file] = "\n".join(sheet_line(cells) for cells in texts)
-    rows = [_row(number, cells) for number, cells in enumerate(texts, 1)]
-    return SheetRead(rows, EPOCH_1904 if measured.from_1904 else EPOCH_1900)
+    return [_row(number, cells) for number, cells in enumerate(texts, 1)]
 
 
-def _texts(data: bytes) -> tuple[str, int, Texts]:
-    """Return the first visible sheet: its name, how many are visible, its texts. Raises TooLargeError, BrokenError."""
+def _texts(data: bytes, most: int) -> tuple[int, list[tuple[str, Texts]]]:
+    """Return how many sheets are visible, and the first of them by name. Raises TooLargeError, BrokenError."""
     import python_calamine  # noqa: PLC0415 - only where somebody has such a file
 
+    found: list[tuple[str, Texts]] = []
     try:
         book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
         visible = _visible(book)
-        sheet = book.get_sheet_by_index(visible[0] if visible else 0)
-        if sheet.total_height * sheet.total_width > CELL_LIMIT:
-            raise TooLargeError(f"的单元格分布太广，超过 {CELL_LIMIT:,} 格")  # noqa: TRY301 - known only once it is open
-        texts = [[cell_text(value) for value in cells] for cells in sheet.to_python(skip_empty_area=False)]
-        _fill_down(sheet, texts)
+        for index in (visible or [0])[:most]:
+            sheet = book.get_sheet_by_index(index)
+            if sheet.total_height * sheet.total_width > CELL_LIMIT:
+                raise TooLargeError(f"的单元格分布太广，超过 {CELL_LIMIT:,} 格")  # noqa: TRY301 - known only now
+            texts = [[cell_text(value) for value in cells] for cells in sheet.to_python(skip_empty_area=False)]
+            _fill_down(sheet, texts)
+            found.append((sheet.name, texts))
     except TooLargeError:
         raise
     except BaseException as bad:  # a panic of the Rust library derives from nothing less
         if isinstance(bad, (KeyboardInterrupt, SystemExit)):
             raise
         raise BrokenError from None
-    return sheet.name, len(visible), texts
+    return len(visible), found
 
 
 def _visible(book: CalamineWorkbook) -> list[int]:

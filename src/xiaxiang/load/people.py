@@ -64,10 +64,13 @@ def find_person(
             return error("unknown-department", f"计划里没有科室“{department}”", hint, places.of(of_department))
         searched = (known,)
     found = [(where, one) for where in searched for one in directory.find(where, name)]
-    where = f"“{department}”" if department else "计划"
+    whole = "计划" if any(one.name for one in plan.departments) else "表"  # a table has people and no departments
+    where = f"“{department}”" if department else whole
     if not found:
         names = [one.name for one_department in searched for one in one_department.people]
-        hint = nearest_hint(name, names, "姓名、工号要和计划的“人员”一致")
+        hint = nearest_hint(
+            name, names, f"姓名、工号要和{whole}里的“人员”一致" if whole == "表" else "姓名、工号要和计划的“人员”一致"
+        )
         return error("unknown-person", f"{where}里没有“{name}”", hint, places.of(of_person))
     if number:
         numbers = [one.id for _, one in found]

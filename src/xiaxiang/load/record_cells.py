@@ -80,7 +80,10 @@ class Cells:
             for word, people in words.items():
                 self._by_word[word] += [Who(department, one.name, one.id) for one in people]
         self._units = {name for unit in plan.recipient_units for name in (unit.name, unit.short_name) if name}
-        self._who_columns = [name for name in (NAME, ID, DEPARTMENT) if name in columns]
+        has_departments = any(one.name for one in plan.departments)  # a table of people has none
+        self._who_columns = [
+            name for name in (NAME, ID, DEPARTMENT) if name in columns and (name != DEPARTMENT or has_departments)
+        ]
         self.key: Callable[[list[str]], str | tuple[str, ...]] = itemgetter(
             *(columns[one] for one in self._who_columns)
         )
@@ -169,7 +172,7 @@ class Cells:
 
     def _unit(self, text: str) -> str | None:
         plain = plain_cell(text)
-        return plain if not plain or plain in self._units else None
+        return plain if not plain or plain in self._units or not self._units else None
 
     def _no_such_unit(self, text: str) -> Fault:
         name = plain_cell(text)

@@ -199,7 +199,7 @@ class Measuring(Records):
         return Posted(who, mask, len(self._measured))
 
     def _add(self, row: list[str]) -> None:
-        """Add a row that is not plain: something in it is new, its 数量 is not one, its day is a wrong one, or broken."""
+        """Add a row that is not plain: something in it is new, or broken, its 数量 not one, its day a wrong one."""
         if self._source is None or self._cells is None:
             return
         columns, read = self._cells.columns, self._cells.read(row)
@@ -232,18 +232,20 @@ class Measuring(Records):
 
     def _report_more(self, cells: Cells) -> None:
         who = next(cells.columns[name] for name in (NAME, ID) if name in cells.columns)
-        for uncounted, index, code, why, hint in (
-            (self._outside, cells.columns[DAY], "record-outside", "的日期不在派驻期间", "核对日期的年份和月份，或名册的派驻起止"),
-            (self._strangers, who, "record-not-in-roster", "的人员不在名册里", "要考核的人加进名册；不考核就不用管"),
-        ):
-            if count := sum(uncounted.people.values()):
-                message = f"{count:,} 条记录{why}，没有计入: {uncounted.text()}"
-                self._faults.add_all(index, code, uncounted.lines, count, Fault(code, message, hint, Severity.WARNING))
+        outside, strangers = (sum(one.people.values()) for one in (self._outside, self._strangers))
+        if outside:
+            message = f"{outside:,} 条记录的日期不在派驻期间，没有计入: {self._outside.text()}"
+            hint = "核对日期的年份和月份，或名册的派驻起止"
+            fault = Fault("record-outside", message, hint, Severity.WARNING)
+            self._faults.add_all(cells.columns[DAY], fault.code, self._outside.lines, outside, fault)
+        if strangers:
+            message = f"{strangers:,} 条记录的人员不在名册里，没有计入: {self._strangers.text()}"
+            hint = "要考核的人加进名册；不考核就不用管"
+            fault = Fault("record-not-in-roster", message, hint, Severity.WARNING)
+            self._faults.add_all(who, fault.code, self._strangers.lines, strangers, fault)
 
 
-def _who_columns(
-    columns: Mapping[str, int], first: list[str]
-) -> tuple[int, Callable[[list[str]], object] | None]:
+def _who_columns(columns: Mapping[str, int], first: list[str]) -> tuple[int, Callable[[list[str]], object] | None]:
     """Return the cell by which a person is looked up first, and what takes the other cells that say who it is.
 
     工号 where the first row has one; names are the same for too many people of a nation.

@@ -91,9 +91,7 @@ class Source:
     rows: SheetRows | TextRows
 
 
-def open_source(
-    reader: Reader, path: Path, known: Mapping[str, str], *, at_sight: bool = False
-) -> Source | None:
+def open_source(reader: Reader, path: Path, known: Mapping[str, str], *, at_sight: bool = False) -> Source | None:
     """Return the file of records; None, with findings, where it cannot be read. `known` finds the header.
 
     `at_sight` is for who can begin anew where the beginning of a text was misleading (see `codec_at_sight`).

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from xiaxiang.model.approved import Approval
+    from xiaxiang.model.attendance import PostingDays
     from xiaxiang.model.batch import BatchName
     from xiaxiang.model.decision import Reason
     from xiaxiang.model.indicator import IndicatorKind
@@ -50,6 +51,8 @@ class Item:
     """For a rate: numerator and denominator as counted (58, 62)."""
     due_on: date | None = None
     """For a deadline: the last day that is in time."""
+    settings: tuple[str, ...] = ()
+    """The 口径 that it rests on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +73,8 @@ class Allowance:
     deducted: int
     paid: int
     reasons: tuple[Reason, ...]
+    settings: tuple[str, ...] = ()
+    """The 口径 that it rests on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +114,8 @@ class PersonAppraisal:
     grade_reasons: tuple[Reason, ...] = ()
     approved_on: date | None = None
     """The day on which these figures were approved (核定); None where they are as computed now."""
+    attendance: PostingDays | None = None
+    """The days of the posting told apart, where records or a sheet of attendance were given."""
 
     @property
     def sanction_total(self) -> int:
@@ -138,6 +145,8 @@ class DepartmentAppraisal:
     sanctions: tuple[Charge, ...]
     pending: tuple[str, ...] = ()
     """People whose part of the reward cannot be said yet; `reward` is without it."""
+    settings: tuple[str, ...] = ()
+    """The 口径 that the reward rests on."""
 
     @property
     def sanction_total(self) -> int:

@@ -28,6 +28,8 @@ class MoneyLine:
     reasons: tuple[Reason, ...]
     withheld: int = 0
     parts: tuple[int, ...] = ()
+    put_by: bool = False
+    """Whether it is set aside for a fund that receives what is withheld of others: it goes to no subject."""
 
     @property
     def paid(self) -> int:
@@ -57,8 +59,8 @@ class SubjectAppraisal:
 
     @property
     def paid(self) -> int:
-        """The sum of what is paid, in 分."""
-        return sum(line.paid for line in self.money)
+        """The sum of what is paid to the subject, in 分; what is put by is not."""
+        return sum(line.paid for line in self.money if not line.put_by)
 
 
 @dataclass(frozen=True, slots=True)

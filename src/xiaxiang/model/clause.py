@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 _PERCENT: Final = 100
 _SHARES: Final = frozenset({"rate", "withheld", "weight"})
 """Fields that hold shares of a whole."""
+_SHARE_UNITS: Final = frozenset({"比率", "比例"})
+"""Units that say no more than that a number is a share of a whole."""
 _DIGITS: Final = "零一二三四五六七八九"
 _ORDINAL: Final = re.compile(r"^第(.+?)[条章]")
 _IN_BRACKETS: Final = re.compile(r"[(.、-]\s*([一二三四五六七八九十]+)\)?")
@@ -102,12 +104,12 @@ def _numbers(policy: Policy) -> Iterator[tuple[str, str, str, tuple[str, ...]]]:
                     label,
                     type(section).label(name),
                     section.clause_of(name) or inherited,
-                    _values(section, name, value),
+                    values_of(section, name, value),
                 )
             for key, one in value.items() if isinstance(value, dict) else ():
                 if isinstance(one, Parameter):
                     said = f"{type(section).label(name)} {key}"
-                    yield label, said, one.clause or section.clause or inherited, _values(section, name, one)
+                    yield label, said, one.clause or section.clause or inherited, values_of(section, name, one)
 
 
 def _sections(entry: Any, label: str, inherited: str) -> Iterator[tuple[str, Section, str]]:  # noqa: ANN401 - any Entry, asked for its fields
@@ -128,19 +130,26 @@ def _own_name(section: Section) -> str:
     return f" {name}" if name else ""
 
 
-def _values(section: Section, name: str, value: Parameter[Any] | tuple[str, ...]) -> tuple[str, ...]:
+def values_of(section: Section, name: str, value: Parameter[Any] | tuple[str, ...]) -> tuple[str, ...]:
+    """Return the values of a section's field as people read them, each with its unit and from when on it holds."""
     if isinstance(value, tuple):
         return ("、".join(value),)
     if not value.values:
         return ("未定",)
-    unit = value.unit or ("元" if _is_money(section, name) else "")
-    texts = ((day, _text(section, name, one)) for day, one in value.values)
+    is_share = name in _SHARES or value.unit in _SHARE_UNITS or (_is_rate(section) and not value.unit)
+    unit = "" if is_share else value.unit or ("元" if _is_money(section, name) else "")
+    texts = ((day, _text(section, name, one, is_share=is_share)) for day, one in value.values)
     return tuple(
         (f"自 {day.isoformat()} 起 " if day != ALWAYS else "") + f"{text} {unit}".strip() for day, text in texts
     )
 
 
-def _text(section: Section, name: str, value: object) -> str:
+def _is_rate(section: Section) -> bool:
+    """Whether a section is a plain rate, whose bounds are shares; of one per so many inhabitants they are not."""
+    return isinstance(section, Indicator) and section.kind is IndicatorKind.RATE and section.per_units is None
+
+
+def _text(section: Section, name: str, value: object, *, is_share: bool) -> str:
     if isinstance(value, bool):
         return "是" if value else "否"
     if isinstance(value, Rank):
@@ -150,8 +159,7 @@ def _text(section: Section, name: str, value: object) -> str:
     if _is_money(section, name) and isinstance(value, int):
         return money_text(value)
     if isinstance(value, Fraction):
-        is_rate = name in _SHARES or (isinstance(section, Indicator) and section.kind is IndicatorKind.RATE)
-        return f"{number_text(value * _PERCENT)}%" if is_rate else number_text(value)
+        return f"{number_text(value * _PERCENT)}%" if is_share else number_text(value)
     return str(value)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping  # noqa: TC003 - pydantic resolves the annotations of Places when it runs
 from dataclasses import dataclass, field
+from typing import Final
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -40,6 +41,9 @@ class Places:
         line, column, end_column = span or self.spans.get("", (1, 1, 1))
         return Position(self.file, line, column, end_column)
 
+
+COMMAND_LINE: Final = "命令行"
+"""The file that words typed after a command stand in: findings point into it, results need not."""
 
 NOWHERE = Places("")
 """Places of an entry that was not read from a file (built in a test, or proposed by the program)."""

@@ -3,36 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
-
-from xiaxiang.model.indicator import IndicatorKind
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
-    from xiaxiang.model.appraisal import Appraisal, DepartmentAppraisal, Item
+    from xiaxiang.model.appraisal import Appraisal, DepartmentAppraisal
     from xiaxiang.model.batch import BatchName
     from xiaxiang.model.reading import ReadingUsed
-
-ALLOWANCE_SETTINGS: Final = ("补助月数", "每月天数", "假期补助", "请假天数")
-REWARD_SETTINGS: Final = ("科室奖励", "全未完成奖励", "换人归属")
-"""The 口径 that decide about an allowance, and about a department's reward; a sanction names its own."""
-
-
-_RATE_SETTINGS: Final = ("应出勤", "批准的假", "请假天数")
-_GAP_SETTINGS: Final = ("授课间隔",)
-_PARTIAL_SETTINGS: Final = ("中途换人考核",)
-
-
-def item_settings(item: Item, *, partial: bool) -> tuple[str, ...]:
-    """Return the 口径 that decide about an item; `partial` where the person served only a part of the posting."""
-    of_kind: tuple[str, ...] = ()
-    if item.kind is IndicatorKind.RATE:
-        of_kind = _RATE_SETTINGS
-    elif len(item.checks) > 1:  # a number and the gaps between the days
-        of_kind = _GAP_SETTINGS
-    return of_kind + (_PARTIAL_SETTINGS if partial else ())
 
 
 def decided_by(settings: Iterable[str], readings: Iterable[ReadingUsed]) -> str:

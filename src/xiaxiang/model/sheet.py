@@ -51,6 +51,8 @@ class Sheet:
     title: str
     columns: tuple[Column, ...]
     rows: tuple[tuple[CellValue, ...], ...]
+    tab: str = "名册"
+    """What the sheet is called in the workbook."""
 
 
 @dataclass(frozen=True, slots=True)

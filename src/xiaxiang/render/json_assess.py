@@ -12,6 +12,7 @@ from xiaxiang.render.json_common import Json, day, number, rate, reading, reason
 from xiaxiang.render.json_settlement import year_json
 
 if TYPE_CHECKING:
+    from xiaxiang.model.attendance import PostingDays
     from collections.abc import Callable, Iterable
     from fractions import Fraction
 
@@ -103,6 +104,7 @@ def _person(one: PersonAppraisal) -> Json:
             "deducted": money_json(allowance.deducted),
             "paid": money_json(allowance.paid),
             "because": [reason(why) for why in allowance.reasons],
+            "settings": list(allowance.settings),
         }
         if allowance
         else None,
@@ -120,6 +122,22 @@ def _person(one: PersonAppraisal) -> Json:
         "net": money_json(one.net) if one.net is not None else None,
         "notes": list(one.notes),
         "approved_on": day(one.approved_on),
+        "attendance": _attendance(one.attendance) if one.attendance else None,
+    }
+
+
+def _attendance(one: PostingDays) -> Json:
+    return {
+        "file": one.file,
+        "days": [
+            {
+                "date": each.on.isoformat(),
+                "parts": [{"kind": kind.english, "part": number(part)} for kind, part in each.parts.items()],
+                "attended": number(each.attended),
+            }
+            for each in one.days
+        ],
+        "sums": {kind.english: number(days) for kind, days in one.sums().items()},
     }
 
 
@@ -140,11 +158,17 @@ def item_json(one: Item) -> Json:
         "facts": list(one.facts),
         "warnings": list(one.warnings),
         "due_on": day(one.due_on),
+        "settings": list(one.settings),
     }
 
 
 def _charge(one: Charge) -> Json:
-    return {"amount": money_json(one.amount), "reason": one.reason, "source": source(one.source)}
+    return {
+        "amount": money_json(one.amount),
+        "reason": one.reason,
+        "source": source(one.source),
+        "settings": list(one.settings),
+    }
 
 
 def _department(one: DepartmentAppraisal) -> Json:
@@ -157,6 +181,7 @@ def _department(one: DepartmentAppraisal) -> Json:
         "sanction_items": [_charge(charge) for charge in one.sanctions],
         "net": money_json(one.net),
         "pending": list(one.pending),
+        "settings": list(one.settings),
     }
 
 

@@ -11,10 +11,11 @@ from typing import Final
 from xiaxiang.model.indicator import IndicatorKind
 from xiaxiang.model.json_schema import Json, ref, whole
 from xiaxiang.render import json_shapes as shapes
+from xiaxiang.render.json_contract_attendance import ATTENDANCE
 from xiaxiang.render.json_contract_ledger import OUTPUTS as _LEDGER
 from xiaxiang.render.json_contract_rotation import OUTPUTS as _ROTATION
 from xiaxiang.render.json_contract_rotation import READINGS as _READINGS_OF_SCHEDULE
-from xiaxiang.render.json_contract_settlement import APPROVAL, APPROVING, BALANCE, YEARS
+from xiaxiang.render.json_contract_settlement import ALLOWANCE, APPROVAL, APPROVING, BALANCE, OF_MONEY, YEARS
 from xiaxiang.render.json_contract_why import OUTPUTS as _WHY
 
 _BATCH: Final = shapes.BATCH
@@ -36,28 +37,8 @@ _list = shapes.list_of
 _or_null = shapes.or_null
 _object = shapes.record
 
-_TOTALS: Final[dict[str, Json]] = {
-    "people": _COUNT,
-    "pending": _COUNT,
-    **dict.fromkeys(
-        (
-            "due",
-            "deducted",
-            "paid",
-            "ready",
-            "held",
-            "personal_sanctions",
-            "reward_shares",
-            "personal_net",
-            "department_rewards",
-            "department_sanctions",
-            "department_net",
-        ),
-        _MONEY,
-    ),
-}
-
 _DEFINITIONS: Final[dict[str, Json]] = {
+    **OF_MONEY,
     "source": _object("依据", document=_TEXT, clause=_TEXT),
     "diagnostic": _object(
         "诊断信息",
@@ -86,7 +67,6 @@ _DEFINITIONS: Final[dict[str, Json]] = {
         source=ref("source"),
     ),
     "rate": _RATE,
-    "charge": _object("处罚", amount=_MONEY, reason=_TEXT, source=ref("source")),
     "posting": _object(
         "派驻",
         slot=_COUNT,
@@ -149,6 +129,7 @@ _DEFINITIONS: Final[dict[str, Json]] = {
         facts=_list(_TEXT),
         warnings=_list(_TEXT),
         due_on=_DAY_OR_NULL,
+        settings=_list(_TEXT),
     ),
     "person": _object(
         "人员",
@@ -163,9 +144,7 @@ _DEFINITIONS: Final[dict[str, Json]] = {
         complete=_YES_NO,
         grade=_TEXT_OR_NULL,
         grade_because=_list(ref("reason")),
-        allowance=_or_null(
-            _object("补助", due=_MONEY, deducted=_MONEY, paid=_MONEY, because=_list(ref("reason"))),
-        ),
+        allowance=ALLOWANCE,
         release=_object(
             "发放前提",
             state={"enum": ["ready", "held", "unknown"]},
@@ -181,19 +160,8 @@ _DEFINITIONS: Final[dict[str, Json]] = {
         net=_MONEY_OR_NULL,
         notes=_list(_TEXT),
         approved_on=_DAY_OR_NULL,
+        attendance=_or_null(ATTENDANCE),
     ),
-    "department": _object(
-        "科室",
-        name=_TEXT,
-        people=_COUNT,
-        reward=_MONEY,
-        reward_because=_list(ref("reason")),
-        sanctions=_MONEY,
-        sanction_items=_list(ref("charge")),
-        net=_MONEY,
-        pending=_list(_TEXT),
-    ),
-    "totals": _object("合计", **_TOTALS),
     "subject": _object(
         "表里的一行",
         name=_TEXT,
@@ -214,6 +182,7 @@ _DEFINITIONS: Final[dict[str, Json]] = {
                 withheld=_MONEY,
                 paid=_MONEY,
                 parts=_list(_MONEY),
+                put_by=_YES_NO,
                 because=_list(ref("reason")),
             )
         ),

@@ -1,9 +1,10 @@
-"""The contract of what `assess` says of approvals, of departments over a year, and of funds."""
+"""The contract of what `assess` says of money: allowances, departments and their year, approvals, funds."""
 
 from __future__ import annotations
 
 from typing import Final
 
+from xiaxiang.model.json_schema import Json, ref
 from xiaxiang.render.json_shapes import (
     BATCH,
     COUNT,
@@ -17,6 +18,49 @@ from xiaxiang.render.json_shapes import (
     or_null,
     record,
 )
+
+ALLOWANCE: Final = or_null(
+    record(
+        "补助",
+        due=MONEY,
+        deducted=MONEY,
+        paid=MONEY,
+        because=list_of(ref("reason")),
+        settings=list_of(TEXT),
+    )
+)
+
+_TOTALS: Final = (
+    "due",
+    "deducted",
+    "paid",
+    "ready",
+    "held",
+    "personal_sanctions",
+    "reward_shares",
+    "personal_net",
+    "department_rewards",
+    "department_sanctions",
+    "department_net",
+)
+
+OF_MONEY: Final[dict[str, Json]] = {
+    "charge": record("处罚", amount=MONEY, reason=TEXT, source=ref("source"), settings=list_of(TEXT)),
+    "department": record(
+        "科室",
+        name=TEXT,
+        people=COUNT,
+        reward=MONEY,
+        reward_because=list_of(ref("reason")),
+        sanctions=MONEY,
+        sanction_items=list_of(ref("charge")),
+        net=MONEY,
+        pending=list_of(TEXT),
+        settings=list_of(TEXT),
+    ),
+    "totals": record("合计", people=COUNT, pending=COUNT, **dict.fromkeys(_TOTALS, MONEY)),
+}
+"""Definitions that the other shapes refer to."""
 
 APPROVAL: Final = or_null(
     record(

@@ -57,5 +57,6 @@ def _line(one: MoneyLine) -> Json:
         "withheld": money_json(one.withheld),
         "paid": money_json(one.paid),
         "parts": [money_json(part) for part in one.parts],
+        "put_by": one.put_by,
         "because": [reason(why) for why in one.reasons],
     }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from xiaxiang.model.masking import masked
-from xiaxiang.model.settlement import ALLOWANCE_SETTINGS, REWARD_SETTINGS, decided_by, item_settings
+from xiaxiang.model.settlement import decided_by
 from xiaxiang.model.sheet import Column, ColumnKind, Sheet
 from xiaxiang.render.text_assess import MET
 from xiaxiang.render.text_layout import cited
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     Line = tuple[str, str, int | None, str, str, str]
     """What it is about, the result, the amount in 分, the reason, the clause, the reading."""
 
+SHARE: Final = "科室奖励"
+"""The 口径 that gives a person a share of the reward."""
 _NAMES: Final = ("批次", "谁", "事项", "结果", "金额", "说明", "依据", "口径")
 
 
@@ -38,7 +40,7 @@ def reasons_tab(workspace: Workspace, appraisal: Appraisal, title: str) -> Tab:
     for part in appraisal.parts:
         readings = appraisal.readings_in(part.batch)
         for one in part.departments:
-            rewards = _reasons("科室奖励", one.reward_reasons, document, decided_by(REWARD_SETTINGS, readings))
+            rewards = _reasons("科室奖励", one.reward_reasons, document, decided_by(one.settings, readings))
             both = (*rewards, *_charges(one.sanctions, readings, document))
             rows += [(part.batch.label if part.batch else NO_BATCH, one.name, *line) for line in both]
     rows += [
@@ -54,19 +56,19 @@ def reasons_tab(workspace: Workspace, appraisal: Appraisal, title: str) -> Tab:
 
 def _of_person(person: PersonAppraisal, readings: Sequence[ReadingUsed], document: str) -> Iterator[Line]:
     for item in person.items:
-        reading = decided_by(item_settings(item, partial=bool(person.notes)), readings)
+        reading = decided_by(item.settings, readings)
         verdict = MET[item.met] or " 未评定"
         clause = cited(item.source, document)
         yield item.name, value_text(item) + verdict, None, "；".join((*item.facts, *item.warnings)), clause, reading
     money = person.allowance
     if money is not None:
-        reading = decided_by(ALLOWANCE_SETTINGS, readings)
+        reading = decided_by(money.settings, readings)
         yield "补助", "实发", money.paid, "应发减扣减", "", reading
         yield from _reasons("补助", money.reasons, document, reading)
     yield from _reasons("鉴定表", person.certificate_reasons, document)
     yield from _reasons("重新下乡", person.redispatch_reasons, document)
     if person.reward_share:
-        yield "科室奖励", "个人的一份", person.reward_share, "", "", decided_by(REWARD_SETTINGS, readings)
+        yield "科室奖励", "个人的一份", person.reward_share, "", "", decided_by((SHARE,), readings)
     yield from _charges(person.sanctions, readings, document)
     if person.net is not None:
         yield "实得", "", person.net, "实发加科室奖励减处罚", "", ""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from xiaxiang.model.masking import masked, masked_account
 from xiaxiang.model.number import amount_in_words
 from xiaxiang.model.scalar import money_text
-from xiaxiang.model.settlement import REWARD_SETTINGS, decided_by, years_of
+from xiaxiang.model.settlement import decided_by, years_of
 from xiaxiang.model.sheet import Column, ColumnKind, Sheet
 from xiaxiang.render.sheet_reasons import reasons_tab
 from xiaxiang.render.text_assess import MET
@@ -154,7 +154,7 @@ def _lines(workspace: Workspace, appraisal: Appraisal, part: BatchPart, one: Dep
     if one.reward_reasons:
         text = "；".join(reason.text for reason in one.reward_reasons)
         clauses = dict.fromkeys(cited(why.source, document) for why in one.reward_reasons if why.source)
-        reading = decided_by(REWARD_SETTINGS, readings)
+        reading = decided_by(one.settings, readings)
         yield one.name, batch, "奖励", text, one.reward, None, None, "、".join(clauses), reading
     if one.pending:
         yield one.name, batch, "奖励", f"{'、'.join(one.pending)} 待补，没有计入", None, None, None, "", ""

@@ -43,7 +43,9 @@ def _subjects(result: TableAppraisal, title: str) -> Tab:
     withheld = {name for name, (_, less, _) in result.sums if less}
     money = [each for name in sums for each in ((name, f"{name}\n扣减") if name in withheld else (name,))]
     named = [(result.kind, TEXT), ("起", ColumnKind.DAY), ("止", ColumnKind.DAY), ("得分", TEXT), ("结论", TEXT)]
-    named += [(name, MONEY) for name in (*money, "实付")] + [("实付（大写）", TEXT), ("签名", TEXT)]
+    put_by = {line.name for one in result.subjects for line in one.money if line.put_by}
+    heads = (f"{name}\n（提取，不付）" if name in put_by else name for name in money)
+    named += [(name, MONEY) for name in (*heads, "实付")] + [("实付（大写）", TEXT), ("签名", TEXT)]
     rows = tuple(_subject(one, sums, withheld) for one in result.subjects)
     first = len(named) - len(money) - 3
     totals = [
@@ -51,7 +53,10 @@ def _subjects(result: TableAppraisal, title: str) -> Tab:
     ]
     before = (_SUM, *("" for _ in range(first - 1)))
     return Tab(
-        Sheet(title, _columns(named), rows), (*before, *totals, amount_in_words(totals[-1]), ""), (SIGNATURES,), True
+        Sheet(title, _columns(named), rows),
+        (*before, *totals, amount_in_words(totals[-1]), ""),
+        (SIGNATURES,),
+        signed=True,
     )
 
 

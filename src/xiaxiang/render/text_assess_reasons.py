@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from xiaxiang.model.indicator import IndicatorKind
 from xiaxiang.model.number import number_text, percent_text
 from xiaxiang.model.scalar import money_text, short_day_text
-from xiaxiang.model.settlement import ALLOWANCE_SETTINGS, REWARD_SETTINGS, decided_by, item_settings
+from xiaxiang.model.settlement import decided_by
 from xiaxiang.render.text_approved import approvals_lines
 from xiaxiang.render.text_assess import MET, certificate_text
 from xiaxiang.render.text_heading import heading, reason_lines
@@ -35,7 +35,7 @@ def assess_reasons_text(workspace: Workspace, appraisal: Appraisal, *, width: in
         lines += ["", _person_line(person)]
         for item in person.items:
             lines += _item(item, workspace.policy.document, width)
-            lines += _readings(item_settings(item, partial=bool(person.notes)), readings, width)
+            lines += _readings(item.settings, readings, width)
         lines += _money(person, readings, workspace.policy.document, width)
     for department in appraisal.departments:
         lines += ["", *_department(department, appraisal.readings, workspace.policy.document, width)]
@@ -89,14 +89,13 @@ def _money(person: PersonAppraisal, readings: Sequence[ReadingUsed], document: s
         yield "   补助 {} 元 = 应发 {} - 扣减 {}".format(*amounts)
         for reason in allowance.reasons:
             yield from reason_lines(reason, document, _POINT, width)
-        yield from _readings(ALLOWANCE_SETTINGS, readings, width)
+        yield from _readings(allowance.settings, readings, width)
     if person.certificate is not None:
         yield f"   鉴定表 {certificate_text(person)}"
     for reason in (*person.certificate_reasons, *person.redispatch_reasons):
         yield from reason_lines(reason, document, _POINT, width)
     if person.reward_share:
         yield f"   科室奖励 +{money_text(person.reward_share)} 元: 个人的一份"
-        yield from _readings(REWARD_SETTINGS, readings, width)
     yield from _charges(person.sanctions, readings, document, width)
     if person.net is not None:
         yield f"   实得 {net_text(person)}"
@@ -137,5 +136,5 @@ def _department(one: DepartmentAppraisal, readings: Sequence[ReadingUsed], docum
     for reason in one.reward_reasons:
         yield from reason_lines(reason, document, _POINT, width)
     if one.reward_reasons:
-        yield from _readings(REWARD_SETTINGS, readings, width)
+        yield from _readings(one.settings, readings, width)
     yield from _charges(one.sanctions, readings, document, width)

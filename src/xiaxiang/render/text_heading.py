@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from xiaxiang.model.position import COMMAND_LINE
 from xiaxiang.model.scalar import display_width
 from xiaxiang.render.text_layout import cited, listed, paragraph
 
@@ -37,7 +38,7 @@ def draft_lines(workspace: Workspace, width: int) -> list[str]:
 def reason_lines(reason: Reason, document: str, lead: str, width: int) -> list[str]:
     """Return one reason after `lead`: its fact, the clause, and where the entry behind it stands."""
     clause = f"（{cited(reason.source, document)}）" if reason.source else ""
-    place = f"  {reason.position}" if reason.position else ""
+    place = f"  {reason.position}" if reason.position and reason.position.file != COMMAND_LINE else ""
     return paragraph(lead, f"{reason.text}{clause}{place}", width=width)
 
 

@@ -90,7 +90,7 @@ def _rows(schedule: Schedule, notes: dict[int, Notice]) -> list[tuple[str, ...]]
                 (
                     *(first if index == 0 else ("", "", "")),
                     department,
-                    "\n".join((_who(posting), *part_of(posting, batch))),
+                    "\n".join((_who(posting), *_again(posting), *part_of(posting, batch))),
                     posting.recipient_unit,
                 )
             )
@@ -109,13 +109,16 @@ def _who(posting: Posting) -> str:
     if posting.person is None:
         return VACANT
     title = spoken_title(posting.person)
-    name = ("建议 " if posting.proposed else "") + posting.person.name + (f"（{title}）" if title else "")
-    return name + (" 重新下乡" if posting.reason is PostingReason.REDISPATCH else "")
+    return ("建议 " if posting.proposed else "") + posting.person.name + (f"（{title}）" if title else "")
+
+
+def _again(posting: Posting) -> tuple[str, ...]:
+    return (PostingReason.REDISPATCH.label,) if posting.reason is PostingReason.REDISPATCH else ()
 
 
 def _posting_line(posting: Posting, batch: Batch) -> str:
     cycle = f"（第 {posting.cycle} 轮）" if posting.cycle else ""
-    who = " ".join((posting.department or "—", _who(posting), *part_of(posting, batch)))
+    who = " ".join((posting.department or "—", _who(posting), *_again(posting), *part_of(posting, batch)))
     return f"{who} → {posting.recipient_unit}{cycle}"
 
 

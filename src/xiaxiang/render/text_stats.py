@@ -19,7 +19,6 @@ _EXPLAINED: Final = 3
 """Groups explained at either end where nobody asks for one by name."""
 
 
-
 def stats_text(workspace: Workspace, statistics: Statistics, asked: Sequence[str], *, width: int = WIDTH) -> str:
     """Return the figures, the spread, and the reasons of the groups `asked` for, else of both ends; no next step."""
     span = f"{statistics.from_on.isoformat()} 至 {statistics.until_on.isoformat()}"

@@ -23,6 +23,8 @@ FORMATS: Final = {
     ColumnKind.DAY: "yyyy-mm-dd",
     ColumnKind.COUNT: "0",
     ColumnKind.NUMBER: "General",
+    ColumnKind.YES_NO: "@",
+    ColumnKind.HANDED_IN: "yyyy-mm-dd",
     ColumnKind.MONEY: "#,##0.00",
 }
 

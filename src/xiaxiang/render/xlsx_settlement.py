@@ -11,22 +11,23 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
-from xiaxiang.model.scalar import money_json
-from xiaxiang.model.sheet import ColumnKind, Sheet
-from xiaxiang.render.xlsx_page import FONT, FORMATS, HEAD, set_page, width_of, workbook, write_value
+from xiaxiang.model.scalar import display_width, money_json
+from xiaxiang.model.sheet import ColumnKind
+from xiaxiang.render.xlsx_page import FONT, FORMATS, HEAD, set_page, workbook, write_value
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
-    from xiaxiang.model.sheet import CellValue
+    from xiaxiang.model.sheet import CellValue, Sheet
 
 SIGNATURES: Final = "制表：　　　　　　　　审核：　　　　　　　　分管领导：　　　　　　　　财务："
 _FEN_PER_YUAN: Final = 100
 _WIDEST: Final = 46  # characters: a reason is a sentence
-_WRAPPED: Final = 12
-_SIGNED_WIDEST: Final = 16  # a sheet with a signature column has to fit on paper with many others
-_ROW_HEIGHT: Final = 32  # points: room for a signature
-_SIGNATURE_WIDTH: Final = 14
+_SIGNED_WIDEST: Final = 13  # a sheet to sign on has many columns and one page of paper
+_NARROWEST, _MARGIN = 5, 2
+_LINE: Final = 15  # points
+_SIGNED_HEIGHT: Final = 32  # points: room for a signature
+_SIGNATURE_WIDTH: Final = 12
 _SIGNATURE: Final = "签名"
 
 
@@ -68,22 +69,22 @@ def _text(kind: ColumnKind, value: CellValue) -> str:
 def _write(book: Any, page: Any, tab: Tab) -> None:  # noqa: ANN401 - xlsxwriter ships no types
     sheet = tab.sheet
     head, last = book.add_format({**HEAD, "text_wrap": True}), len(sheet.rows) + 1
+    widths = [_width(tab, index) for index in range(len(sheet.columns))]
     for index, column in enumerate(sheet.columns):
         page.write_string(0, index, column.name, head)
-        width = _width(tab, index)
-        form = {**FONT, "num_format": FORMATS[column.kind], "border": 1, "text_wrap": width >= _WRAPPED}
+        page.set_column(index, index, widths[index])
+        form = {**FONT, "num_format": FORMATS[column.kind], "border": 1, "text_wrap": column.kind is ColumnKind.TEXT}
         cell, total = book.add_format(form), book.add_format({**form, "bold": True, "top": 2})
-        page.set_column(index, index, width)
         for number, row in enumerate(sheet.rows, 1):
             _write_cell(page, (number, index), column.kind, row[index], cell)
         if tab.totals:
             _write_cell(page, (last, index), column.kind, tab.totals[index], total)
-    _write_notes(book, page, tab, last + bool(tab.totals))
+    rows = (*sheet.rows, *([tab.totals] if tab.totals else []))
+    for number, row in enumerate(rows, 1):
+        page.set_row(number, _height(tab, row, widths))
+    _write_notes(book, page, tab, len(rows) + 1)
     if sheet.rows:
         page.autofilter(0, 0, len(sheet.rows), len(sheet.columns) - 1)
-    if tab.signed:
-        for number in range(1, last + 1):
-            page.set_row(number, _ROW_HEIGHT)
 
 
 def _write_cell(page: Any, place: tuple[int, int], kind: ColumnKind, value: CellValue, form: Any) -> None:  # noqa: ANN401 - as above
@@ -102,14 +103,31 @@ def _write_notes(book: Any, page: Any, tab: Tab, first: int) -> None:  # noqa: A
 
 
 def _width(tab: Tab, index: int) -> int:
-    """Return the width of a column in characters: totals count too, and a signature needs room."""
-    if tab.sheet.columns[index].name == _SIGNATURE:
+    """Return the width of a column in characters: what its longest line takes, within reason; totals count too."""
+    column = tab.sheet.columns[index]
+    if column.name == _SIGNATURE:
         return _SIGNATURE_WIDTH
-    kind = tab.sheet.columns[index].kind
-    rows = (*tab.sheet.rows, *([tab.totals] if tab.totals else []))
-    shown = tuple((_text(kind, row[index]),) for row in rows)
-    widest = _SIGNED_WIDEST if tab.signed else _WIDEST
-    return width_of(Sheet("", tab.sheet.columns[index : index + 1], shown), 0, widest=widest)
+    cells = (row[index] for row in (*tab.sheet.rows, *([tab.totals] if tab.totals else [])))
+    texts = (column.name, *(_shown(column.kind, cell) for cell in cells))
+    longest = max(display_width(line) for text in texts for line in text.split("\n"))
+    return max(_NARROWEST, min(longest + _MARGIN, _SIGNED_WIDEST if tab.signed else _WIDEST))
+
+
+def _height(tab: Tab, row: Sequence[CellValue], widths: Sequence[int]) -> int:
+    """Return the height of a row in points: room for the longest cell as it is wrapped, and for a signature."""
+    cells = zip(tab.sheet.columns, row, widths, strict=True)
+    lines = max(
+        sum(-(-display_width(line) // (width - 1)) or 1 for line in _shown(column.kind, cell).split("\n"))
+        for column, cell, width in cells
+    )
+    return max(lines * _LINE, _SIGNED_HEIGHT if tab.signed else _LINE)
+
+
+def _shown(kind: ColumnKind, value: CellValue) -> str:
+    """Return a cell about as wide as it is shown."""
+    if kind is ColumnKind.MONEY and isinstance(value, int):
+        return f"{value // _FEN_PER_YUAN:,}.00"
+    return "" if value is None else str(value)
 
 
 def _set_page(page: Any, tab: Tab) -> None:  # noqa: ANN401 - as above

@@ -15,7 +15,6 @@ from xiaxiang.render.xlsx_page import FONT, FORMATS, HEAD, set_page, width_of, w
 if TYPE_CHECKING:
     from xiaxiang.model.sheet import Column, Sheet
 
-SHEET: Final = "名册"
 CHOICES: Final = "选项"
 _SPARE_ROWS: Final = 50  # below the filled ones, for people who come in between
 _RULES: Final[dict[ColumnKind, dict[str, Any]]] = {
@@ -45,7 +44,7 @@ def xlsx_bytes(sheet: Sheet) -> bytes:
     """Return the workbook: the sheet itself, and behind it the lists that its cells choose from."""
     buffer = io.BytesIO()
     with workbook(sheet.title, buffer) as book:
-        page = book.add_worksheet(SHEET)
+        page = book.add_worksheet(sheet.tab)
         _write_header(book, page, sheet)
         for index, column in enumerate(sheet.columns):
             _write_column(book, page, sheet, index, column)

@@ -62,12 +62,13 @@ def _person(number: int, one: PersonAppraisal) -> Row:
     row |= {"科室奖励": _money(one.reward_share), "处罚": _money(one.sanction_total), "实得": _money(one.net or 0)}
     said = {"可填鉴定表": one.certificate, "重新下乡": one.redispatch}
     row |= {name: value for name, value in said.items() if value is not None}
-    return row | ({"说明": list(one.notes)} if one.notes else {})
+    return row | _lists({"补助口径": one.allowance.settings if one.allowance else (), "说明": one.notes})
 
 
 def _department(one: DepartmentAppraisal) -> Row:
     row: Row = {"名称": one.name, "人数": one.people, "奖励": _money(one.reward)}
-    return row | {"处罚": _money(one.sanction_total), "净额": _money(one.net)}
+    row |= {"处罚": _money(one.sanction_total), "净额": _money(one.net)}
+    return row | _lists({"奖励口径": one.settings})
 
 
 def _sums(batch: ApprovedBatch) -> Row:
@@ -87,8 +88,8 @@ def _item(number: int, item: Item, document: str) -> Row:
     if item.fraction is not None:
         row |= {name: _exact(part) for name, part in zip(("分子", "分母"), item.fraction, strict=True)}
     row |= {"期限": item.due_on} if item.due_on is not None else {}
-    lists = {"事实": item.facts, "提醒": item.warnings}
-    return row | _cited(item.source, document) | {name: list(texts) for name, texts in lists.items() if texts}
+    lists = {"事实": item.facts, "提醒": item.warnings, "口径": item.settings}
+    return row | _cited(item.source, document) | _lists(lists)
 
 
 def _checks(number: int, item: Item) -> Iterator[Row]:
@@ -107,7 +108,7 @@ def _charges(batch: ApprovedBatch) -> Iterator[Row]:
 
 def _charge(whose: Row, one: Charge, document: str) -> Row:
     row = whose | {"金额": _money(one.amount), "原因": one.reason} | _cited(one.source, document)
-    return row | ({"口径": list(one.settings)} if one.settings else {})
+    return row | _lists({"口径": one.settings})
 
 
 def _reasons(batch: ApprovedBatch) -> Iterator[Row]:
@@ -139,6 +140,10 @@ def _cited(source: Source, document: str) -> Row:
     """Return the clause; its document too where it is another one, or where there is no clause to tell it by."""
     row: Row = {"文件": source.document} if source.document != document or not source.clause else {}
     return row | _given({"依据": source.clause})
+
+
+def _lists(lists: dict[str, tuple[str, ...]]) -> Row:
+    return {name: list(texts) for name, texts in lists.items() if texts}
 
 
 def _given(texts: dict[str, str]) -> Row:

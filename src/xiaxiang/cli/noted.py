@@ -1,0 +1,65 @@
+"""Options of `assess` that name what people did beside the roster: records, sheets of attendance; one person alone."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from xiaxiang.cli import console
+from xiaxiang.cli.status import CallError
+
+if TYPE_CHECKING:
+    from xiaxiang.pipeline import Result
+
+Records = Annotated[
+    Path | None,
+    typer.Option(
+        "--records",
+        metavar="文件",
+        help="工作记录（一行一件事，.csv .xlsx .parquet）：次数、日期、出勤按记录算，不看名册",
+        show_default=False,
+    ),
+]
+Attendance = Annotated[
+    Path | None,
+    typer.Option(
+        "--attendance",
+        metavar="文件",
+        help="考勤表（一人一行、一天一格、一月一表，√ 假 缺 半）：出勤天数按它算",
+        show_default=False,
+    ),
+]
+Memory = Annotated[
+    str,
+    typer.Option(
+        "--memory", metavar="大小", help="读大文件最多用多少内存，例如 2GB（要装 xiaxiang[scale]）", show_default=False
+    ),
+]
+Person = Annotated[
+    str, typer.Option("--person", metavar="人员", help="只看一个人：理由和每天的考勤（姓名或工号）", show_default=False)
+]
+
+
+def of_one_person(result: Result, who: str) -> Result:
+    """Return a result with the people of that name or 工号 alone. Raises CallError where there is nobody."""
+    from xiaxiang.model.similar import nearest_hint  # noqa: PLC0415 - not wanted by --help
+
+    if not who or result.appraisal is None:
+        return result
+    people = tuple(one for one in result.appraisal.people if who in {one.name, one.id})
+    if not people:
+        names = [one.name for one in result.appraisal.people]
+        raise CallError(f"名册里没有“{who}”", nearest_hint(who, names, "写名册里的姓名或工号"))
+    return replace(result, appraisal=replace(result.appraisal, people=people, departments=()))
+
+
+def say_attendance(result: Result) -> None:
+    """Print the days of everybody's posting, told apart, where records or a sheet of attendance were given."""
+    from xiaxiang.render.text_attendance import attendance_text  # noqa: PLC0415 - not wanted by --help
+
+    for person in result.appraisal.people if result.appraisal else ():
+        if person.attendance is not None:
+            console.say(attendance_text(person, person.attendance, width=console.width()) + "\n")
