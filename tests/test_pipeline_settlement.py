@@ -111,7 +111,7 @@ def check_whole(result: Result) -> None:
     for name, amount in content["totals"].items():
         of_parts = [assess_json(one)["totals"][name] for one in parts]
         assert sum(map(Fraction, of_parts)) == Fraction(amount), name
-    years = [year for year in content["department_years"]]
+    years = content["department_years"]
     for name, total in (("reward", "department_rewards"), ("sanctions", "department_sanctions")):
         of_years = sum(Fraction(year["totals"][name]) for year in years)
         assert of_years == Fraction(content["totals"][total])

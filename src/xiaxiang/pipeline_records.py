@@ -69,7 +69,13 @@ def _take_for_table(files: Files, workspace: Workspace, table: Roster) -> Taken:
 
 
 def _take(workspace: Workspace, roster: Roster, postings: Sequence[Spans], files: Files) -> Taken:
-    from xiaxiang.assess.records import by_person, types_of, with_attendance, with_records  # noqa: PLC0415
+    from xiaxiang.assess.records import (  # noqa: PLC0415 - not wanted by --help
+        attendance_differs,
+        by_person,
+        types_of,
+        with_attendance,
+        with_records,
+    )
     from xiaxiang.load.attendance_grid import load_attendance  # noqa: PLC0415
     from xiaxiang.load.record_measure import measure_records  # noqa: PLC0415
 
@@ -87,4 +93,4 @@ def _take(workspace: Workspace, roster: Roster, postings: Sequence[Spans], files
         sheets, told, read = load_attendance(files.attendance, workspace.plan, everybody)
         found, texts = (*found, *told), {**texts, **read}
         roster = with_attendance(roster, sheets)
-    return roster, found, texts
+    return roster, (*found, *attendance_differs(workspace, roster, postings)), texts

@@ -15,7 +15,6 @@ from xiaxiang.assess.text import whole
 from xiaxiang.model.number import decimal_text, number_text, percent_text
 
 if TYPE_CHECKING:
-    from xiaxiang.assess.attendance_days import Attended
     from xiaxiang.assess.rules import Bounds
     from xiaxiang.assess.subject import Subject
     from xiaxiang.model.indicator import Indicator
@@ -78,7 +77,7 @@ def rate_of(run: Run, subject: Subject, bounds: Bounds) -> RateMeasured:
 
 def _counted(run: Run, subject: Subject, indicator: Indicator) -> Counted | None:
     row = subject.row
-    noted = _noted(run, subject) if indicator.numerator == ATTENDED_DAYS else None
+    noted = attended_of(run, subject.row, subject.stint.spans) if indicator.numerator == ATTENDED_DAYS else None
     numerator = noted.days if noted else number_of(run, row, indicator.numerator)
     if numerator is None:
         missing(run, row, indicator.numerator)
@@ -95,20 +94,6 @@ def _counted(run: Run, subject: Subject, indicator: Indicator) -> Counted | None
         if subject.leave:
             return _with_leave(run, subject, Counted(numerator, denominator, facts, unknown))
     return Counted(numerator, denominator, facts, unknown)
-
-
-def _noted(run: Run, subject: Subject) -> Attended | None:
-    """Return what a sheet of attendance, or records, say; a warning where the roster's own number is another."""
-    noted = attended_of(run, subject)
-    own = number_of(run, subject.row, ATTENDED_DAYS) if noted else None
-    if noted and own is not None and own != noted.days:
-        message = (
-            f"{row_label(subject.row)}的“{ATTENDED_DAYS}”名册写的是 {number_text(own)}，"
-            f"{noted.file} 有 {number_text(noted.days)}，按后者计算"
-        )
-        where = subject.row.places.of(ATTENDED_DAYS)
-        run.warn("records-differ", message, "核对后改正名册或考勤；名册这一栏也可以空着", where)
-    return noted
 
 
 def _denominator(run: Run, subject: Subject, indicator: Indicator) -> tuple[Fraction | None, str]:

@@ -11,21 +11,23 @@ from xiaxiang.model.attendance import NONE, WHOLE, WORKED, DayKind, Mark, Postin
 from xiaxiang.model.number import number_text
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
     from fractions import Fraction
 
     from xiaxiang.assess.run import Run
-    from xiaxiang.assess.subject import Subject
+    from xiaxiang.assess.stint import Span
+    from xiaxiang.model.roster import RosterRow
 
 _NOT_NOTED = Mark()
 
 
-def posting_days(run: Run, subject: Subject) -> PostingDays | None:
-    """Return the days of a subject's posting told apart; None where neither sheet nor records tell of any."""
-    noted = subject.row.attendance
+def posting_days(run: Run, row: RosterRow, spans: Iterable[Span]) -> PostingDays | None:
+    """Return the days that a row's person served, told apart; None where neither sheet nor records tell of any."""
+    noted = row.attendance
     if noted is None:
         return None
-    served = (day for span in subject.stint.spans for day in days_of(span))
+    served = (day for span in spans for day in days_of(span))
     days = tuple(_told(run, day, noted.marks.get(day, _NOT_NOTED)) for day in served)
     return PostingDays(noted.file, noted.is_sheet, days)
 
@@ -52,13 +54,13 @@ class Attended:
     facts: tuple[str, ...]
 
 
-def attended_of(run: Run, subject: Subject) -> Attended | None:
-    """Return 出勤天数 of a subject; None where nothing is noted.
+def attended_of(run: Run, row: RosterRow, spans: Iterable[Span]) -> Attended | None:
+    """Return 出勤天数 of a row's person; None where nothing is noted.
 
     Where working days are required (应出勤=工作日), attendance on a day off does not stand in for one: it is told
     beside, and not counted.
     """
-    days = posting_days(run, subject)
+    days = posting_days(run, row, spans)
     if days is None:
         return None
     all_days = run.reading("应出勤") != "工作日"

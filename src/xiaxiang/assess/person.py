@@ -64,7 +64,7 @@ def assess_person(run: Run, subject: Subject, gate: Gate) -> Assessed:
     own = conclusion_charge(subject, consequence) if consequence else ()
     person = _person(subject, outcome, gate.release_of(subject.row))
     if subject.row.attendance:
-        person = replace(person, attendance=posting_days(run, subject))
+        person = replace(person, attendance=posting_days(run, subject.row, subject.stint.spans))
     return Assessed(person, part, charges.department + own)
 
 

@@ -6,8 +6,9 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
+from xiaxiang.assess.attendance_days import attended_of
 from xiaxiang.assess.changes import changes_of
-from xiaxiang.assess.columns import ATTENDED_DAYS, DATES_SUFFIX, columns_of
+from xiaxiang.assess.columns import ATTENDED_DAYS, columns_of
 from xiaxiang.assess.run import Run, row_label
 from xiaxiang.assess.subject import Subjects
 from xiaxiang.assess.text import whole_or_exact
@@ -18,7 +19,7 @@ from xiaxiang.model.number import number_text
 from xiaxiang.model.record import Who
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
 
     from xiaxiang.assess.stint import Span
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
 
 ATTENDANCE: Final = "考勤"
 _TIMES, _DAYS = "次数", "天数"
+_NAMED: Final = 3
+"""People of a finding that are named."""
 _COUNTED: Final = frozenset({IndicatorKind.COUNT, IndicatorKind.DAYS})
 
 Amounts = dict["date", "int | Fraction"]
@@ -89,7 +92,7 @@ def with_records(
     roster says: a file that does not speak of something is no zero.
     """
     items = policy.assessment.indicators if policy.assessment else ()
-    found: list[Diagnostic] = []
+    differing, found = Differing(tallies.file), list[Diagnostic]()
     rows: list[RosterRow] = []
     for row, spans in zip(roster.rows, postings, strict=True):
         own = tallies.people.get(who_of(row))
@@ -97,12 +100,24 @@ def with_records(
             rows.append(row)
             continue
         amounts = {name: _within(own[name].amounts(), spans) if name in own else {} for name in tallies.types}
-        one = _Row(row, amounts, tallies.file)
+        one = _Row(row, amounts, tallies.file, differing)
         for item in items:
             one.take(item)
         found += one.found
         rows.append(one.done())
-    return replace(roster, rows=tuple(rows)), tuple(found)
+    return replace(roster, rows=tuple(rows)), (*found, *differing.findings())
+
+
+def attendance_differs(workspace: Workspace, roster: Roster, postings: Sequence[Spans]) -> tuple[Diagnostic, ...]:
+    """Return where the roster's own 出勤天数 is another than the sheets of attendance, or the records, come to."""
+    run = Run(workspace, roster, None)
+    found: dict[str, Differing] = {}
+    for row, spans in zip(roster.rows, postings, strict=True):
+        noted, own = attended_of(run, row, spans), row.values.get(ATTENDED_DAYS)
+        if noted and isinstance(own, int | Fraction) and own != noted.days:
+            told = f"名册 {number_text(own)}、{noted.file} {number_text(noted.days)}"
+            found.setdefault(noted.file, Differing(noted.file)).add(row, ATTENDED_DAYS, told)
+    return tuple(each for one in found.values() for each in one.findings())
 
 
 def with_attendance(roster: Roster, sheets: Mapping[Who, Attendance]) -> Roster:
@@ -115,11 +130,33 @@ def _within(amounts: Amounts, spans: Spans) -> Amounts:
     return {day: amount for day, amount in amounts.items() if any(first <= day <= last for first, last in spans)}
 
 
+class Differing:
+    """Where a roster says something else than `file`, in bulk: by column, the first people with both numbers."""
+
+    def __init__(self, file: str) -> None:
+        """Begin with no difference."""
+        self._file = file
+        self._columns: dict[str, list[tuple[RosterRow, str]]] = {}
+
+    def add(self, row: RosterRow, column: str, told: str) -> None:
+        """Keep one difference."""
+        self._columns.setdefault(column, []).append((row, told))
+
+    def findings(self) -> Iterator[Diagnostic]:
+        """Yield a warning for each column, at its first cell."""
+        for column, rows in self._columns.items():
+            named = "；".join(f"{row_label(row)} {told}" for row, told in rows[:_NAMED])
+            more = f"；等 {len(rows):,} 人" if len(rows) > _NAMED else ""
+            message = f"{len(rows):,} 人的“{column}”名册和 {self._file} 不同，按后者计算: {named}{more}"
+            hint = "核对后改正其中一处；名册这一栏也可以空着"
+            yield warning("records-differ", message, hint, rows[0][0].places.of(column))
+
+
 class _Row:
     """A row of the roster while records take the place of what it says."""
 
-    def __init__(self, row: RosterRow, amounts: Mapping[str, Amounts], file: str) -> None:
-        self._row, self._by_type, self._file = row, amounts, file
+    def __init__(self, row: RosterRow, amounts: Mapping[str, Amounts], file: str, differing: Differing) -> None:
+        self._row, self._by_type, self._file, self._differing = row, amounts, file, differing
         self._values = dict(row.values)
         self._amounts: dict[str, Amounts] = {}
         self._attendance = row.attendance
@@ -169,21 +206,14 @@ class _Row:
         self._attendance = Attendance(self._file, marks, is_sheet=False)
 
     def _differ(self, dates: str, number: str, amounts: Amounts, count: int | Fraction) -> None:
-        """Warn where the roster gives another number, or other dates, than the records."""
+        """Keep where the roster gives another number, or other dates, than the records."""
         given, typed = self._row.values.get(number), self._row.values.get(dates)
-        label, name = row_label(self._row), number or dates.removesuffix(DATES_SUFFIX)
-        where = self._row.places.of(number)
         if isinstance(given, int | Fraction) and given != count:
-            told = f"名册写的是 {number_text(given)}，{self._file} 派驻期间有 {number_text(count)}"
+            self._differing.add(self._row, number, f"名册 {number_text(given)}、记录 {number_text(count)}")
         elif isinstance(typed, tuple) and set(typed) != set(amounts):
-            told = f"名册写了 {len(set(typed))} 天，{self._file} 派驻期间有 {len(amounts)} 天"
             odd = min(set(typed) ^ set(amounts))
-            told += f"，例如 {odd.isoformat()} 只有{'名册' if odd in typed else '记录'}有"
-            where, name = self._row.places.of(dates), dates
-        else:
-            return
-        message = f"{label}的“{name}”{told}，按记录计算"
-        self.found.append(warning("records-differ", message, "核对后改正名册或记录；名册这一栏也可以空着", where))
+            told = f"{odd.isoformat()} 只有{'名册' if odd in typed else '记录'}有"
+            self._differing.add(self._row, dates, told)
 
     def _set(self, column: str, value: CellValue | None) -> None:
         if value is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from xiaxiang.assess.columns import columns_of
@@ -23,49 +24,56 @@ if TYPE_CHECKING:
 
 _HOW: Final = {
     ColumnKind.TEXT: "",
-    ColumnKind.DAYS: "几个日期之间用“；”隔开，例如 2024-01-15；2024-01-29。",
-    ColumnKind.COUNT: "写次数。写了日期的空着；没有写 0，不知道空着。",
-    ColumnKind.NUMBER: "写数字。没有写 0，不知道空着（待补）。",
-    ColumnKind.YES_NO: "写 是 或 否。",
-    ColumnKind.HANDED_IN: "写交来的日期；没有交写 未交。",
+    ColumnKind.DAYS: "日期，例如 2024-01-15；2024-01-29",
+    ColumnKind.COUNT: "次数；写了日期的空着",
+    ColumnKind.NUMBER: "数字；没有写 0，不知道空着",
+    ColumnKind.YES_NO: "是 或 否",
+    ColumnKind.HANDED_IN: "交来的日期；没有交写 未交",
 }
-_YEAR_NOTE: Final = "例如 2024。只看一段的，这一列改成“季度”（2024年一季度），或“派驻开始”“派驻结束”两列。"
-_MONTH_NOTE: Final = "只看一个月的写 6；看全年的空着。"
-_CAMPAIGN_NOTE: Final = "不写就是整个活动期间。"
-_MEMBER_NOTES: Final = {
-    "职称": "例如 主治医师。",
-    "职级": "职称不在职称表里的写 初级、中级、副高、正高；在的空着。",
-}
+_YEAR_NOTE: Final = "例如 2024；只看一季的改成“季度”一列（2024年一季度），别的时段改成“派驻开始”“派驻结束”两列"
+_MONTH_NOTE: Final = "只看一个月的写 6；看全年的空着"
+_MEMBER_NOTES: Final = {"职称": "例如 主治医师", "职级": "职称不常见的写 初级、中级、副高、正高；别的空着"}
 _YES_NO: Final = ("是", "否")
 
 
 def sheet_of(policy: Policy) -> Sheet:
     """Return the empty sheet of a policy's table, the columns in the order in which they are filled in."""
-    columns = [*_subject(policy), *_period(policy), *_conditions(policy), *_measured(policy)]
-    first = {column.name: column for column in reversed(columns)}
-    names = dict.fromkeys(column.name for column in columns)
-    return Sheet(policy.name, tuple(first[name] for name in names), (), tab="考核")
+    columns = (*_subject(policy), *_period(policy), *_conditions(policy), *_measured(policy))
+    first: dict[str, Column] = {}
+    for column in columns:
+        first.setdefault(column.name, column)
+    return Sheet(policy.name, tuple(first.values()), (), tab="考核")
+
+
+def rows_are(policy: Policy) -> str:
+    """Return what a row of the table is: 一个单位, 一支队伍, 一名队员."""
+    if policy.subject == TEAM and _members(policy):
+        return "一名队员，同一队的队名写一样"
+    return {PEOPLE: "一个人", TEAM: "一支队伍"}.get(policy.subject, f"一个{policy.subject}")
 
 
 def _subject(policy: Policy) -> Iterator[Column]:
     """Yield the columns that say whose row it is; of a team whose members are looked at, who they are too."""
     name = SUBJECTS[policy.subject][0]
-    members = [one for one in _items(policy) if one.kind is IndicatorKind.COMPOSITION]
-    yield Column(name, ColumnKind.TEXT, "同一队的人，一人一行，队名写一样。" if members else "名称，各写各的。")
+    yield Column(name, ColumnKind.TEXT, name if policy.subject == PEOPLE else f"{name}的名称")
     if policy.subject == PEOPLE:
-        yield Column(ID, ColumnKind.TEXT, "没有可以空着。")
-    if policy.subject == TEAM and members:
-        yield Column(NAME, ColumnKind.TEXT, "队员的姓名。")
+        yield Column(ID, ColumnKind.TEXT, "没有可以空着")
+    members = _members(policy) if policy.subject == TEAM else ()
+    if members:
+        asked = "；".join(asked_of(policy, item) for item in members)
+        yield Column(NAME, ColumnKind.TEXT, "队员的姓名", asked=asked)
+        yield from (Column(one, ColumnKind.TEXT, note) for one, note in _MEMBER_NOTES.items())
         specialties = tuple(dict.fromkeys(one for item in members for one in item.specialties))
-        for column in MEMBER_COLUMNS:
-            if column in _MEMBER_NOTES:
-                yield Column(column, ColumnKind.TEXT, _MEMBER_NOTES[column])
-            elif specialties:
-                yield Column(column, ColumnKind.TEXT, "选一个专业。", specialties)
+        if specialties:
+            yield Column(MEMBER_COLUMNS[-1], ColumnKind.TEXT, f"选 {'、'.join(specialties)}", specialties)
+
+
+def _members(policy: Policy) -> tuple[Indicator, ...]:
+    return tuple(one for one in _items(policy) if one.kind is IndicatorKind.COMPOSITION)
 
 
 def _period(policy: Policy) -> Iterator[Column]:
-    """Yield the columns that say which time a row is about. A campaign's own days need none, but a year may stand."""
+    """Yield the columns that say which time a row is about; under a campaign with its own days none is needed."""
     campaign = policy.programme.period if policy.programme else None
     if campaign and campaign.from_on.values and campaign.until_on.values:
         return
@@ -90,29 +98,43 @@ def _conditions(policy: Policy) -> Iterator[Column]:
                 words.setdefault(column, {}).update(dict.fromkeys(one.strip() for one in text.split("、")))
     for column, known in words.items():
         choices = _YES_NO if set(known) <= set(_YES_NO) else tuple(known)
-        yield Column(column, ColumnKind.TEXT, f"写 {'、'.join(choices)}。看哪几项由它定。", choices)
+        yield Column(column, ColumnKind.TEXT, f"选 {'、'.join(choices)}", choices, "看哪几项由它定")
+
+
+@dataclass(slots=True)
+class _Asked:
+    """What is asked of one column, while the columns are collected: sentences, and the words to choose from."""
+
+    texts: list[str] = field(default_factory=list)
+    choices: tuple[str, ...] = ()
 
 
 def _measured(policy: Policy) -> Iterator[Column]:
     """Yield the columns that items, grades and sums are worked out from, each with what is asked of it."""
     kinds = value_columns(policy)
-    asked: dict[str, list[str]] = {}
-    choices: dict[str, tuple[str, ...]] = {}
+    found: dict[str, _Asked] = {}
     for item in _items(policy):
         for column in (*_numbers_in(item), *columns_of(item)):
-            asked.setdefault(column, []).append(asked_of(policy, item))
-        if item.kind is IndicatorKind.LEVEL:
-            choices[item.column or item.name] = tuple(one.split("/")[0] for one in item.levels)
+            one = found.setdefault(column, _Asked())
+            if not _is_total(item, column):
+                one.texts.append(asked_of(policy, item))
+            if item.kind is IndicatorKind.LEVEL:
+                one.choices = tuple(level.split("/")[0] for level in item.levels)
     if policy.assessment and policy.assessment.recommended:
-        choices[policy.assessment.recommended] = tuple(one.name for one in policy.assessment.grades)
-        asked.setdefault(policy.assessment.recommended, [])
+        names = tuple(one.name for one in policy.assessment.grades)
+        found.setdefault(policy.assessment.recommended, _Asked()).choices = names
     for column, name in _of_sums(policy):
-        asked.setdefault(column, []).append(name)
-    for column, texts in asked.items():
+        found.setdefault(column, _Asked()).texts.append(f"算{name}")
+    for column, one in found.items():
         kind = kinds[column]
-        listed = choices.get(column, _YES_NO if kind is ColumnKind.YES_NO else ())
-        how = f"选 {'、'.join(listed)}。" if column in choices else _HOW[kind]
-        yield Column(column, kind, how + "；".join(dict.fromkeys(texts)), listed)
+        how = f"选 {'、'.join(one.choices)}" if one.choices else _HOW[kind]
+        choices = one.choices or (_YES_NO if kind is ColumnKind.YES_NO else ())
+        yield Column(column, kind, how, choices, "；".join(dict.fromkeys(one.texts)))
+
+
+def _is_total(item: Indicator, column: str) -> bool:
+    """Whether a column holds the number of what another column of the item lists day by day: said there."""
+    return item.kind in {IndicatorKind.COUNT, IndicatorKind.DAYS} and column == columns_of(item)[-1]
 
 
 def _numbers_in(part: Indicator | PerUnit) -> tuple[str, ...]:
@@ -125,7 +147,7 @@ def _of_sums(policy: Policy) -> Iterator[tuple[str, str]]:
     for unit in policy.funding.per_unit:
         yield from ((column, unit.name) for column in (*_numbers_in(unit), unit.column))
     funds = {one.name for one in policy.funding.funds}
-    yield from ((fund.base, f"{fund.name}的基数，单位 元") for fund in policy.funding.funds if fund.base not in funds)
+    yield from ((one.base, f"{one.name}，单位 元") for one in policy.funding.funds if one.base not in funds)
 
 
 def _items(policy: Policy) -> tuple[Indicator, ...]:

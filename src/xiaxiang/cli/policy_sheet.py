@@ -29,7 +29,7 @@ Output = Annotated[
 
 def sheet(name: Which, output: Output = None, force: Force = False) -> int:
     """Print the columns that a policy is assessed from, or write the empty table."""
-    from xiaxiang.cli.policy_columns import sheet_of  # noqa: PLC0415 - not wanted by --help
+    from xiaxiang.cli.policy_columns import rows_are, sheet_of  # noqa: PLC0415 - not wanted by --help
     from xiaxiang.model.case import is_posted  # noqa: PLC0415
 
     if output is not None and output.suffix.lower() not in _SUFFIXES:
@@ -39,7 +39,7 @@ def sheet(name: Which, output: Output = None, force: Force = False) -> int:
         raise CallError(f"“{policy.name}”按派驻考核人员，表就是名册", "xiaxiang 名册 --batch 2024-1 -o 名册.xlsx")
     wanted = sheet_of(policy)
     if output is None:
-        console.say(f"{policy.name}的表样  一行是一个{'人' if policy.subject == '人员' else policy.subject}\n\n")
+        console.say(f"{policy.name}  考核要填的表：一行是{rows_are(policy)}\n\n")
         console.say(_listed(wanted))
         next_steps(f"xiaxiang 制度 sheet {name} -o 表.xlsx", f"xiaxiang 考核 表.xlsx --policy {name}")
         return DONE
@@ -56,5 +56,5 @@ def sheet(name: Which, output: Output = None, force: Force = False) -> int:
 def _listed(wanted: Sheet) -> str:
     from xiaxiang.render.text_layout import table  # noqa: PLC0415
 
-    rows = [("列", "怎么填"), *((one.name, one.note) for one in wanted.columns)]
-    return "\n".join(table(rows, width=console.width(), flexible=(1,))) + "\n\n"
+    rows = [("列", "怎么填", "看什么"), *((one.name, one.note, one.asked) for one in wanted.columns)]
+    return "\n".join(table(rows, width=console.width(), flexible=(1, 2))) + "\n\n"

@@ -65,7 +65,8 @@ class Faults:
 
     def add_all(self, index: int, text: str, lines: list[int], count: int, fault: Fault) -> None:
         """Keep one finding about many rows: the first lines of them and how many there are. It is always told."""
-        self._groups[index, text] = _Group(fault, index, lines, count)
+        told = fault._replace(message=f"{fault.message}（{_rows_text(lines, count)}）")
+        self._groups[index, text] = _Group(told, index, lines, 1)
 
     def places(self) -> set[Place]:
         """Return the cells at which something will be said."""

@@ -42,6 +42,8 @@ class Column:
     kind: ColumnKind
     note: str = ""
     choices: tuple[str, ...] = ()
+    asked: str = ""
+    """What a policy asks of what stands in the column, with its clause."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,6 @@ from xiaxiang.render.json_common import Json, day, number, rate, reading, reason
 from xiaxiang.render.json_settlement import year_json
 
 if TYPE_CHECKING:
-    from xiaxiang.model.attendance import PostingDays
     from collections.abc import Callable, Iterable
     from fractions import Fraction
 
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
         ReadingChange,
         Totals,
     )
+    from xiaxiang.model.attendance import PostingDays
 
 
 def assess_json(appraisal: Appraisal) -> Json:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from xiaxiang.model.attendance import DayKind
-from xiaxiang.model.json_schema import Json
 from xiaxiang.render import json_shapes as shapes
+
+if TYPE_CHECKING:
+    from xiaxiang.model.json_schema import Json
 
 _KIND: Final[Json] = {"enum": [kind.english for kind in DayKind]}
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from xiaxiang.model.scalar import money_text
 from xiaxiang.render.text_approved import approval_mark, approvals_lines
 from xiaxiang.render.text_heading import heading
-from xiaxiang.render.text_layout import WIDTH, cited, listed, mark, paragraph, table
+from xiaxiang.render.text_layout import WIDTH, cited, footnotes, listed, mark, paragraph, table
 from xiaxiang.render.text_numbers import value_text
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ def _rows(people: Sequence[PersonAppraisal], workspace: Workspace, notes: list[s
         items = {item.name: item for item in person.items}
         rows.append(
             (
-                person.name + _marked(notes, [f"{person.name}: {text}" for text in person.notes]),
+                person.name + footnotes(notes, [f"{person.name}: {text}" for text in person.notes]),
                 person.department,
                 *(_cell(person, items[name], workspace, notes) if name in items else NOTHING for name in names),
                 person.verdict,
@@ -81,23 +81,13 @@ def _rows(people: Sequence[PersonAppraisal], workspace: Workspace, notes: list[s
     return rows
 
 
-def _marked(notes: list[str], texts: Iterable[str]) -> str:
-    """Add `texts` to the footnotes and return their marks; a text that stands there already keeps its number."""
-    marks = []
-    for text in texts:
-        if text not in notes:
-            notes.append(text)
-        marks.append(mark(notes.index(text) + 1))
-    return "".join(marks)
-
-
 def _cell(person: PersonAppraisal, item: Item, workspace: Workspace, notes: list[str]) -> str:
     """Return value and verdict; what is not met, or cannot be assessed, has its facts in a footnote."""
     texts: list[str] = []
     if item.met is not True and item.facts:
         clause = cited(item.source, workspace.policy.document)
         texts = [f"{person.name} {item.name}: {'；'.join(item.facts)}（{clause}）"]
-    return value_text(item) + MET[item.met] + _marked(notes, texts)
+    return value_text(item) + MET[item.met] + footnotes(notes, texts)
 
 
 def _warned(appraisal: Appraisal, width: int) -> list[str]:

@@ -25,7 +25,8 @@ SIGNS: Final = {
     DayKind.HOLIDAY: "节",
 }
 _HALF, _EXTRA = "半", "加"
-_DAYS: Final = 31
+_DAYS: Final = range(1, 32)
+_FIFTH: Final = 5
 _LABEL: Final = 9
 
 
@@ -33,12 +34,14 @@ def attendance_text(person: PersonAppraisal, told: PostingDays, *, width: int = 
     """Return one person's posting day by day. Every sign is as wide as two figures."""
     head = f"{person.name}  {person.department}  {person.batch.label if person.batch else ''}".rstrip()
     days = told.days
-    span = f"{short_day_text(days[0].on)} 至 {short_day_text(days[-1].on)}，{len(days)} 天" if days else "没有在岗的日子"
+    span = (
+        f"{short_day_text(days[0].on)} 至 {short_day_text(days[-1].on)}，{len(days)} 天" if days else "没有在岗的日子"
+    )
     lines = [f"{head}  考勤  {span}（{told.file}）"]
     if days:
-        lines.append(" " * _LABEL + "".join(f"{number:2}" for number in range(1, _DAYS + 1)))
-    for month in dict.fromkeys((day.on.year, day.on.month) for day in days):
-        lines.append(_month(month, [day for day in days if (day.on.year, day.on.month) == month]))
+        lines.append(" " * _LABEL + "".join(f"{number if number == 1 or number % _FIFTH == 0 else '':>2}" for number in _DAYS))
+    months = dict.fromkeys((day.on.year, day.on.month) for day in days)
+    lines += [_month(month, [day for day in days if (day.on.year, day.on.month) == month]) for month in months]
     lines += listed("图例 ", _legend(days), width=width) + listed("共 ", sums_text(told), width=width)
     return "\n".join(lines) + "\n"
 
@@ -60,7 +63,7 @@ def sign_of(day: PostingDay) -> str:
 def _month(month: tuple[int, int], days: Sequence[PostingDay]) -> str:
     signs = {day.on.day: sign_of(day) for day in days}
     label = pad(f"{month[0]}-{month[1]:02}", _LABEL)
-    return (label + "".join(signs.get(number, "  ") for number in range(1, _DAYS + 1))).rstrip()
+    return (label + "".join(signs.get(number, "  ") for number in _DAYS)).rstrip()
 
 
 def _legend(days: Sequence[PostingDay]) -> list[str]:

@@ -175,6 +175,16 @@ def mark(number: int) -> str:
     return f"({number})"
 
 
+def footnotes(notes: list[str], texts: Iterable[str]) -> str:
+    """Add `texts` to the footnotes and return their marks; a text that stands there already keeps its number."""
+    marks = []
+    for text in texts:
+        if text not in notes:
+            notes.append(text)
+        marks.append(mark(notes.index(text) + 1))
+    return "".join(marks)
+
+
 def cited(source: Source, document: str) -> str:
     """Return a clause as a reader of `document` needs it: the clause alone, or with the document it is in."""
     return source.clause if source.document == document else str(source)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from xiaxiang.model.indicator import IndicatorKind
 from xiaxiang.model.number import number_text
 from xiaxiang.model.scalar import display_width, money_text
-from xiaxiang.render.text_layout import WIDTH, cited, listed, mark, paragraph, table
+from xiaxiang.render.text_layout import WIDTH, cited, footnotes, listed, mark, paragraph, table
 from xiaxiang.render.text_numbers import value_text
 
 if TYPE_CHECKING:
@@ -89,7 +89,7 @@ def _verdict(one: SubjectAppraisal, document: str, notes: list[str], *, graded: 
         for reason in one.grade_reasons
         if reason.source
     ]
-    return (one.grade or _NOTHING) + _marked(notes, texts)
+    return (one.grade or _NOTHING) + footnotes(notes, texts)
 
 
 def _paid(one: SubjectAppraisal, line: MoneyLine, document: str, notes: list[str], *, explain: bool) -> str:
@@ -99,7 +99,7 @@ def _paid(one: SubjectAppraisal, line: MoneyLine, document: str, notes: list[str
         for reason in line.reasons
         if reason.source and (explain or line.withheld)
     ]
-    return money_text(line.paid) + _marked(notes, texts)
+    return money_text(line.paid) + footnotes(notes, texts)
 
 
 def _cell(one: SubjectAppraisal, item: Item, document: str, notes: list[str], *, explain: bool) -> str:
@@ -108,13 +108,4 @@ def _cell(one: SubjectAppraisal, item: Item, document: str, notes: list[str], *,
     if item.facts and (explain or item.met is not True):
         texts = [f"{one.label} {item.name}: {'；'.join(item.facts)}（{cited(item.source, document)}）"]
     shown = "" if item.kind in _WORDS and item.met is not None else value_text(item)
-    return f"{shown} {_MET[item.met]}".strip() + _marked(notes, texts)
-
-
-def _marked(notes: list[str], texts: list[str]) -> str:
-    marks = []
-    for text in texts:
-        if text not in notes:
-            notes.append(text)
-        marks.append(mark(notes.index(text) + 1))
-    return "".join(marks)
+    return f"{shown} {_MET[item.met]}".strip() + footnotes(notes, texts)

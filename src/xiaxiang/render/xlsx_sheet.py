@@ -57,8 +57,8 @@ def _write_header(book: Any, page: Any, sheet: Sheet) -> None:  # noqa: ANN401 -
     head = book.add_format(HEAD)
     for index, column in enumerate(sheet.columns):
         page.write_string(0, index, column.name, head)
-        if column.note:
-            page.write_comment(0, index, column.note, {"author": "", "x_scale": 1.5})
+        if note := "\n".join(text for text in (column.note, column.asked) if text):
+            page.write_comment(0, index, note, {"author": "", "x_scale": 1.5})
 
 
 def _write_column(book: Any, page: Any, sheet: Sheet, index: int, column: Column) -> None:  # noqa: ANN401 - as above
