@@ -87,7 +87,7 @@ def test_half_days_are_exact() -> None:
 
 def test_the_rosters_own_required_days_win_and_say_so() -> None:
     person, appraisal, _ = one(row(出勤天数=52, 应出勤天数=65))
-    assert person.items[2].facts == ("出勤天数 52", "应出勤天数 65（名册填写）", "52 ÷ 65 = 80.0%")
+    assert person.items[2].facts == ("出勤天数 52", "应出勤天数 65（名册填写）", "52 ÷ 65 = 80.0%，要求至少 80%")
     assert "应出勤" not in [used.setting for used in appraisal.readings]
 
 

@@ -78,12 +78,16 @@ def test_the_screen_shows_what_is_approved_where_it_is_written_and_what_comes_ne
     head, rest = file_of(folder).read_text(encoding="utf-8").split("批次: ", 1)
     assert all(line.startswith("# ") for line in head.splitlines())
     assert rest.startswith("2024-1\n核定日期: 2024-04-10\n")
-    assert "{序号: 2, 姓名: 骆清荷, 工号: \"0302\", 科室: 妇产科," in rest
+    assert '{序号: 2, 姓名: 骆清荷, 工号: "0302", 科室: 妇产科,' in rest
 
 
-def test_without_a_batch_the_first_one_not_approved_is_meant(call: Call, folder: Path) -> None:
-    assert call("考核", "--approve").status == 0
-    assert file_of(folder).is_file()
+def test_without_a_batch_the_first_one_not_approved_is_shown_and_has_to_be_named(call: Call, folder: Path) -> None:
+    told = call("考核", "--approve")
+    assert (told.status, (folder / "approved").exists()) == (0, False)
+    assert told.out.endswith(
+        "还没有写文件。确定核定这一批，照下面打一遍。\n下一步  xiaxiang 考核 --approve --batch 2024-1\n"
+    )
+    call(*FIRST)
     again = call("考核", "--approve")  # 2024-2, in which somebody is open
     assert again.status == 1
     assert "2024年第2批还有 1 人待补" in again.err
@@ -106,7 +110,7 @@ def test_nothing_is_approved_from_input_with_errors(call: Call, folder: Path) ->
 def test_a_dry_run_shows_the_same_and_writes_nothing(call: Call, folder: Path) -> None:
     told = call(*FIRST, "--dry-run")
     assert (told.status, (folder / "approved").exists()) == (0, False)
-    assert "没有写文件。确实要核定: 去掉 --dry-run\n" in told.out
+    assert "还没有写文件。" in told.out
 
 
 def test_a_batch_that_the_roster_lacks_is_refused_with_those_it_has(call: Call) -> None:
@@ -207,9 +211,13 @@ def test_somebody_added_after_the_approval_has_no_money_until_it_is_approved_ane
     late = next(one for one in found["people"] if one["name"] == "卜元青")
     assert (late["complete"], late["net"], late["notes"]) == (False, None, ["这一批已核定，核定里没有此人，金额不出"])
     differences = found["batches"][0]["approval"]["differences"]
-    assert {"department": "外科", "person": "卜元青", "figure": "名册里的一行", "approved": "没有", "computed": "有"} in (
-        differences
-    )
+    assert {
+        "department": "外科",
+        "person": "卜元青",
+        "figure": "名册里的一行",
+        "approved": "没有",
+        "computed": "有",
+    } in (differences)
 
 
 def test_somebody_whose_row_was_deleted_keeps_the_approved_figures(call: Call, folder: Path) -> None:

@@ -327,7 +327,7 @@ def test_a_rate_without_a_pass_line_is_worked_out_and_has_no_verdict() -> None:
     assert item.facts == (
         "“至少”制度里未定",
         "实际接种人数 490",
-        "应接种人数 500（名册填写）",
+        "应接种人数 500（表里填写）",
         "490 ÷ 500 = 98.0%",
     )
 

@@ -173,7 +173,7 @@ def test_credits_of_the_hospitals_own_courses_show_how_they_were_worked_out() ->
     row, _ = one_row(policy("继续医学教育学分办法"), {"Ⅰ类学分": 5, "Ⅱ类学分": 20, "院内学习次数": 19})
     (own,) = (item for item in row.items if item.name == "院内学分")
 
-    assert own.facts == ("院内学习次数 19 × 0.5 = 9.5", "院内学分 9.5，要求至少 10")
+    assert own.facts == ("院内学习次数 19 × 0.5 = 9.5", "院内学分 9.5 学分，要求至少 10 学分")
 
 
 def test_a_level_needs_its_ladder_and_a_bound_that_stands_on_it(tmp_path: Path) -> None:

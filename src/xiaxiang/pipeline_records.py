@@ -84,7 +84,7 @@ def _take(workspace: Workspace, roster: Roster, postings: Sequence[Spans], files
     everybody = by_person(roster, postings)
     if files.records is not None:
         types = types_of(workspace.policy)
-        tallies, told, read = measure_records(files.records, workspace, everybody, types)
+        tallies, told, read = measure_records(files.records, workspace, everybody, types, memory=files.memory)
         found, texts = (*found, *told), {**texts, **read}
         if tallies is not None:
             roster, told = with_records(workspace.policy, roster, postings, tallies)

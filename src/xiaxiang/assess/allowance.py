@@ -66,9 +66,10 @@ def allowance_of(run: Run, subject: Subject, rule: AllowanceRule, consequence: C
 
 
 def _allowance(run: Run, subject: Subject, rule: AllowanceRule, consequence: Consequence) -> Allowance | None:
-    with run.noting() as settings:
-        found = _settled(run, subject, rule, consequence)
-    return None if found is None else replace(found, settings=tuple(sorted(settings)))
+    outer = run.note_anew()
+    found = _settled(run, subject, rule, consequence)
+    settings = run.noted_since(outer)
+    return None if found is None else replace(found, settings=settings)
 
 
 def _settled(run: Run, subject: Subject, rule: AllowanceRule, consequence: Consequence) -> Allowance | None:

@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
+from xiaxiang.assess.columns import columns_of
 from xiaxiang.assess.measure import missing, number_of
 from xiaxiang.assess.run import row_label
 from xiaxiang.model.condition import NumberCondition, parse_condition
 from xiaxiang.model.similar import nearest_hint
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from xiaxiang.assess.rules import Bounds
     from xiaxiang.assess.run import Run
     from xiaxiang.assess.subject import Subject
     from xiaxiang.model.roster import RosterRow
 
-SEPARATOR = "、"
+SEPARATOR: Final = "、"
+_NOTHING: Final = (None, False, 0, ())
+"""What a clerk types where something does not concern a row."""
 
 
 class Conditional(Protocol):
@@ -60,16 +63,21 @@ def is_about(run: Run, part: Conditional, row: RosterRow) -> bool | None:
     A row that does not say a word is not one of those: clerks leave the cell of what does not concern a row empty.
     """
     conditions = {column: parse_condition(words) for column, words in part.applies_to.items()}
-    if not all(
-        str(row.values.get(column, "")).strip() in {word.strip() for word in words.split(SEPARATOR)}
-        for column, words in part.applies_to.items()
-        if conditions[column] is None
-    ):
+    if _otherwise(part, row) is not None:
         return False
     verdicts = [_keeps(run, row, column, one) for column, one in conditions.items() if one is not None]
     if False in verdicts:
         return False
     return None if None in verdicts else True
+
+
+def _otherwise(part: Conditional, row: RosterRow) -> str | None:
+    """Return the first column in which a row says another word than the ones that a part is about; None for none."""
+    for column, words in part.applies_to.items():
+        meant = {word.strip() for word in words.split(SEPARATOR)}
+        if parse_condition(words) is None and str(row.values.get(column, "")).strip() not in meant:
+            return column
+    return None
 
 
 def _keeps(run: Run, row: RosterRow, column: str, condition: NumberCondition) -> bool | None:
@@ -84,17 +92,52 @@ def _keeps(run: Run, row: RosterRow, column: str, condition: NumberCondition) ->
 
 def report_untouched(run: Run, row: RosterRow) -> None:
     """Warn of a row of which the policy asks nothing: most likely a word that 适用 does not have."""
-    assessment, funding = run.policy.assessment, run.policy.funding
-    parts: list[Conditional] = [*(assessment.indicators if assessment else ()), *funding.per_unit]
-    known: dict[str, dict[str, None]] = {}
-    for column, words in (pair for part in parts for pair in part.applies_to.items()):
-        if parse_condition(words) is None:
-            known.setdefault(column, {}).update(dict.fromkeys(word.strip() for word in words.split(SEPARATOR)))
-    for column, legal in known.items():
+    for column, legal in _words_of(run).items():
         text = str(row.values.get(column, "")).strip()
         if text not in legal:
-            said = f"写“{text}”" if text else "没有填"
-            message = f"{row_label(row)}的“{column}”{said}，制度里没有一项适用，没有考核"
-            hint = nearest_hint(text, legal, f"{column}可以写 " + "、".join(legal))
-            run.warn("nothing-applies", message, hint, row.places.of(column))
+            message = f"{row_label(row)}的“{column}”{_said(text)}，制度里没有一项适用，没有考核"
+            run.warn("nothing-applies", message, _legal_hint(column, text, legal), row.places.of(column))
             return
+
+
+def report_unread(run: Run, row: RosterRow) -> None:
+    """Warn of cells that were filled in for nothing: every item that looks at them is about other rows (适用)."""
+    read: set[str] = set()
+    unread: dict[str, str] = {}
+    for part, columns in _parts(run):
+        why = _otherwise(part, row)
+        if why is None:
+            read.update(columns)
+        else:
+            unread |= {column: why for column in columns if column not in unread}
+    filled = [one for one in unread if one not in read and row.values.get(one) not in _NOTHING]
+    for why in dict.fromkeys(unread[one] for one in filled):
+        told = "、".join(f"“{one}”" for one in filled if unread[one] == why)
+        text = str(row.values.get(why, "")).strip()
+        message = f"{row_label(row)}的{told}填了，但“{why}”{_said(text)}，这一行不看，没有考核"
+        hint = _legal_hint(why, text, _words_of(run).get(why, {})) + "；本来就不考核的不用管"
+        run.warn("nothing-applies", message, hint, row.places.of(why))
+
+
+def _said(text: str) -> str:
+    return f"写“{text}”" if text else "没有填"
+
+
+def _legal_hint(column: str, text: str, legal: Iterable[str]) -> str:
+    return nearest_hint(text, legal, f"{column}可以写 " + "、".join(legal))
+
+
+def _parts(run: Run) -> list[tuple[Conditional, tuple[str, ...]]]:
+    """Return every part that may be about some rows only, with the columns that it looks at."""
+    indicators = run.policy.assessment.indicators if run.policy.assessment else ()
+    sums = [(one, (one.column,)) for one in run.policy.funding.per_unit]
+    return [*((one, columns_of(one)) for one in indicators), *sums]
+
+
+def _words_of(run: Run) -> dict[str, dict[str, None]]:
+    """Return column → the words that 适用 has for it, in the policy's order."""
+    known: dict[str, dict[str, None]] = {}
+    for column, words in (pair for part, _ in _parts(run) for pair in part.applies_to.items()):
+        if parse_condition(words) is None:
+            known.setdefault(column, {}).update(dict.fromkeys(word.strip() for word in words.split(SEPARATOR)))
+    return known

@@ -12,6 +12,7 @@ from xiaxiang.assess.columns import ATTENDED_DAYS, REQUIRED_DAYS
 from xiaxiang.assess.measure import missing, number_of
 from xiaxiang.assess.run import Run, row_label
 from xiaxiang.assess.text import whole
+from xiaxiang.model.case import is_posted
 from xiaxiang.model.number import decimal_text, number_text, percent_text
 
 if TYPE_CHECKING:
@@ -64,14 +65,15 @@ def rate_of(run: Run, subject: Subject, bounds: Bounds) -> RateMeasured:
         run.warn("nothing-required", message, hint, subject.row.places.of(bounds.indicator.denominator))
         return RateMeasured(None, None, facts)
     value = numerator / denominator * (bounds.per_units or 1)
+    bound = bounds.limits.shown_for(value)
     unknown = sum((part.unknown for part in known), Fraction(0))
     at_best = ((numerator + unknown) / denominator * (bounds.per_units or 1),) if unknown else ()
     if bounds.per_units is not None:
         each = f"每 {number_text(bounds.per_units)} {bounds.indicator.denominator}"
-        shown = decimal_text(value, bounds.limits.at_least)
+        shown = decimal_text(value, bound)
         told = f"{number_text(numerator)} ÷ {number_text(denominator)}，{each} {shown}"
         return RateMeasured(value, (numerator, denominator), (*facts, told), at_best)
-    text = f"{number_text(numerator)} ÷ {number_text(denominator)} = {percent_text(value, bounds.limits.at_least)}"
+    text = f"{number_text(numerator)} ÷ {number_text(denominator)} = {percent_text(value, bound)}"
     return RateMeasured(value, (numerator, denominator), (*facts, text), at_best)
 
 
@@ -100,7 +102,7 @@ def _denominator(run: Run, subject: Subject, indicator: Indicator) -> tuple[Frac
     """Return the denominator and where it comes from: the roster's own, else for 应出勤天数 by reading."""
     own = number_of(run, subject.row, indicator.denominator)
     if own is not None:
-        return own, "名册填写"
+        return own, "名册填写" if is_posted(run.policy) else "表里填写"
     if indicator.denominator != REQUIRED_DAYS or REQUIRED_DAYS in subject.row.values:
         missing(run, subject.row, indicator.denominator)
         return None, ""

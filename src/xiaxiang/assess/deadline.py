@@ -50,7 +50,8 @@ def due_day(run: Run, subject: Subject, bounds: Bounds) -> tuple[date | None, tu
     except ValueError:
         return None, (f"期限“{bounds.deadline.text}”在 {stint.term_until.year} 年没有这一天",)
     calendar = run.workspace.calendar
-    facts = [f"期限 {bounds.deadline.text}：{day_text(nominal)}"]
+    text = "" if bounds.deadline.fixed else f" {bounds.deadline.text}："
+    facts = [f"期限{text or ' '}{day_text(nominal)}"]
     if run.reading("期限") == "不含当日":
         nominal -= ONE_DAY
         facts.append(f"不含当日，至 {day_text(nominal)}")

@@ -59,7 +59,7 @@ def graded(policy: Policy, day: date, grounds: Grounds) -> Graded | None:
     place = _place(grades, day, grounds)
     if place is None:
         return None
-    reasons = [_why(policy, grades[place], day, grounds)]
+    reasons = [_why(policy, grades, place, day, grounds)]
     unmet_names = {item.name for item in grounds.items if item.met is False}
     for bound in grounds.bounds:
         cap = bound.grade_cap
@@ -90,15 +90,20 @@ def _fits(grade: Grade, day: date, score: Fraction | None, unmet: int) -> bool:
     return not grade.unmet_at_most or (most is not None and unmet <= most)
 
 
-def _why(policy: Policy, grade: Grade, day: date, grounds: Grounds) -> Reason:
+def _why(policy: Policy, grades: Sequence[Grade], place: int, day: date, grounds: Grounds) -> Reason:
+    """Return why it is this grade; of the lowest, which asks for nothing, what the one above it asks for."""
+    grade = grades[place]
     parent = policy.assessment.clause if policy.assessment else ""
     name = "at_least" if grade.at_least else "unmet_at_most"
     source = policy.source(grade.clause_of(name) or parent)
     if grounds.recommended:
         return Reason(f"推荐{grounds.recommended}", source)
     if grade.at_least and grounds.score is not None:
-        lowest = grade.at_least.on(day)
-        return Reason(f"{number_text(grounds.score)} 分，不低于 {number_text(lowest or 0)} 分，{grade.name}", source)
+        lowest = grade.at_least.on(day) or 0
+        above = grades[place - 1].at_least if place and not lowest else None
+        missed = above.on(day) if above else None
+        bound = f"不低于 {number_text(lowest)} 分" if missed is None else f"低于 {number_text(missed)} 分"
+        return Reason(f"{number_text(grounds.score)} 分，{bound}，{grade.name}", source)
     return Reason(f"{grounds.unmet} 项未完成，{grade.name}", source)
 
 

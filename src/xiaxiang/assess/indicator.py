@@ -39,9 +39,10 @@ def item_of(run: Run, subject: Subject, bounds: Bounds) -> Item:
     item = run.items.get(key) if key else None
     if item is None:
         findings = len(run.findings)
-        with run.noting() as settings:
-            item = _MEASURED[bounds.indicator.kind](run, subject, bounds)
-        item = replace(item, settings=tuple(sorted(settings)))
+        outer = run.note_anew()
+        item = _MEASURED[bounds.indicator.kind](run, subject, bounds)
+        if settings := run.noted_since(outer):
+            item = replace(item, settings=settings)
         if key and len(run.findings) == findings:
             run.items[key] = item
     return item
@@ -68,7 +69,8 @@ def _without_bound(run: Run, subject: Subject, bounds: Bounds) -> Item:
     if bounds.indicator.kind is not IndicatorKind.RATE:
         return item
     rate = rate_of(run, subject, bounds)
-    return replace(item, value=rate.value, facts=(*item.facts, *rate.facts), fraction=rate.fraction)
+    facts = (*item.facts, *rate.facts)
+    return replace(item, value=rate.value, facts=facts, fraction=rate.fraction, unit=bounds.limits.unit)
 
 
 def _yes_no_item(run: Run, subject: Subject, bounds: Bounds) -> Item:
@@ -98,8 +100,10 @@ def _value_item(run: Run, subject: Subject, bounds: Bounds) -> Item:
     if bounds.each is not None:
         facts = (f"{column} {number_text(value)} × {number_text(bounds.each)} = {number_text(value * bounds.each)}",)
         value *= bounds.each
-    facts += (f"{indicator.name} {number_text(value)}{limits.words}",)
-    return Item(indicator.name, indicator.kind, value, limits.shown, limits.hold(value), (), bounds.source, facts)
+    facts += (f"{indicator.name} {number_text(value)} {limits.unit}".rstrip() + limits.words,)
+    bound = limits.shown_for(value)
+    met = limits.hold(value)
+    return Item(indicator.name, indicator.kind, value, bound, met, (), bounds.source, facts, unit=limits.unit)
 
 
 def _level_item(run: Run, subject: Subject, bounds: Bounds) -> Item:
@@ -131,16 +135,18 @@ def _rate_item(run: Run, subject: Subject, bounds: Bounds) -> Item:
         return _unassessed(bounds, rate.facts)
     limits = bounds.limits
     held = {limits.hold(value) for value in (rate.value, *rate.at_best)}
+    *counted, divided = rate.facts
     return Item(
         bounds.indicator.name,
         bounds.indicator.kind,
         rate.value,
-        limits.shown,
+        limits.shown_for(rate.value),
         held.pop() if len(held) == 1 else None,
         (),
         bounds.source,
-        rate.facts,
+        (*counted, divided + limits.words),
         fraction=rate.fraction,
+        unit=limits.unit,
     )
 
 
@@ -162,7 +168,7 @@ def _count_item(run: Run, subject: Subject, bounds: Bounds) -> Item:
         bounds.indicator.name,
         bounds.indicator.kind,
         whole(kept),
-        limits.shown,
+        limits.shown_for(whole(kept)),
         _all_met(checks),
         checks,
         bounds.source,
@@ -191,7 +197,8 @@ def _judge(
     if bounds.min_gap is not None and (sessions.count if sessions.days is None else len(sessions.days)) > 1:
         counted, gaps, more = _intervals(run, bounds.min_gap, sessions, number_holds=limits.hold(whole(counted)))
         facts += more
-    number = Check(unit and f"{unit}数", whole(counted), limits.shown, limits.hold(whole(counted)))
+    many = whole(counted)
+    number = Check(unit and f"{unit}数", many, limits.shown_for(many), limits.hold(many))
     return counted, (number, *gaps), facts
 
 

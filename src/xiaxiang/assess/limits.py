@@ -15,21 +15,28 @@ if TYPE_CHECKING:
 DAYS_OF_WEEK: Final = 7
 _WITH_UNITS: Final = {IndicatorKind.COUNT: "次", IndicatorKind.DAYS: "天", IndicatorKind.SCORE: "分"}
 UNITS: Final = dict.fromkeys(IndicatorKind, "") | _WITH_UNITS
+_OWN_UNIT: Final = frozenset({IndicatorKind.VALUE, IndicatorKind.RATE})
+_PERCENT: Final = 100
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Bounds, the words for them (`，要求至少 4 次`), and how they were scaled ("" where they were not)."""
+    """Bounds, the words for them (`，要求至少 4 次`), how they were scaled ("" where they were not), and their unit."""
 
     at_least: Fraction | None
     at_most: Fraction | None
     words: str
     scaling: str = ""
+    unit: str = ""
 
     @property
     def shown(self) -> Fraction | None:
         """The bound that an item prints."""
         return self.at_most if self.at_least is None else self.at_least
+
+    def shown_for(self, value: Fraction) -> Fraction | None:
+        """Return the bound that is printed beside a value: of two the one that it does not keep."""
+        return self.at_most if self.at_most is not None and value > self.at_most else self.shown
 
     def hold(self, value: Fraction) -> bool:
         """Whether a value keeps both bounds; a value equal to its bound keeps it."""
@@ -37,13 +44,19 @@ class Limits:
         return (at_least is None or value >= at_least) and (at_most is None or value <= at_most)
 
 
-def limits_of(kind: IndicatorKind, at_least: Fraction | None, at_most: Fraction | None, scaling: str = "") -> Limits:
-    """Return the bounds of an item of this kind."""
-    bounds = (("至少", at_least), ("至多", at_most))
-    words = "".join(
-        f"，要求{word} {number_text(bound)} {UNITS[kind]}".rstrip() for word, bound in bounds if bound is not None
-    )
-    return Limits(at_least, at_most, words, scaling)
+def limits_of(kind: IndicatorKind, at_least: Fraction | None, at_most: Fraction | None, unit: str = "") -> Limits:
+    """Return the bounds of an item of this kind. A 数值 and a rate of one per so many have the policy's own unit."""
+    own = unit if kind in _OWN_UNIT else ""
+    exact = (("正好", at_least),)
+    bounds = exact if at_least == at_most else (("至少", at_least), ("至多", at_most))
+    words = "、".join(f"{word} {_bound(kind, bound, own)}" for word, bound in bounds if bound is not None)
+    return Limits(at_least, at_most, f"，要求{words}" if words else "", unit=own)
+
+
+def _bound(kind: IndicatorKind, bound: Fraction, unit: str) -> str:
+    if kind is IndicatorKind.RATE and not unit:
+        return f"{number_text(bound * _PERCENT)}%"
+    return f"{number_text(bound)} {unit or UNITS[kind]}".rstrip()
 
 
 def scaled(kind: IndicatorKind, whole: Limits, stint: Stint) -> Limits:

@@ -11,6 +11,7 @@ from xiaxiang.assess.columns import DATES_SUFFIX, columns_of
 from xiaxiang.assess.run import Run, row_label
 from xiaxiang.assess.text import short_day, whole, whole_or_exact
 from xiaxiang.model.indicator import IndicatorKind
+from xiaxiang.model.case import is_posted
 from xiaxiang.model.scalar import ScalarError, parse_number
 
 if TYPE_CHECKING:
@@ -123,5 +124,6 @@ def missing(run: Run, row: RosterRow, column: str) -> None:
     if column in row.values:  # something stands there, and what is wrong with it has been said
         return
     message = f"{row_label(row)}的“{column}”没有填，考核待补"
+    table = "名册" if is_posted(run.policy) else "表里"
     where = f"第 {row.row} 行" if row.row else ""
-    run.warn("missing-value", message, f"在名册{where}“{column}”一栏填上", row.places.of(column))
+    run.warn("missing-value", message, f"在{table}{where}“{column}”一栏填上", row.places.of(column))

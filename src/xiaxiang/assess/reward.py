@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from xiaxiang.assess.applicable import bounds_for
@@ -49,12 +49,7 @@ def part_of(run: Run, subject: Subject, unmet: int | None) -> Part | None:
     if rate is None:
         _report_not_in_force(run, subject)
         return None
-    with run.noting() as settings:
-        part = _part(run, subject, rate, unmet)
-    return replace(part, settings=tuple(settings))
-
-
-def _part(run: Run, subject: Subject, rate: Rate, unmet: int | None) -> Part:
+    outer = run.note_anew()
     each = run.reading("科室奖励") == _BOTH
     amount, text = _slot_part(run, subject, rate.amount)
     earned: int | None = amount
@@ -63,9 +58,9 @@ def _part(run: Run, subject: Subject, rate: Rate, unmet: int | None) -> Part:
         earned = 0 if met_none else None
         text = "各项均未完成，不发" if met_none else "考核待补，暂不计"
     share = earned or 0 if each else 0
-    stint = subject.stint
-    who = row_label(subject.row)
-    return Part(subject.department, stint.batch, stint.term_from, who, rate.amount, earned, share, text, rate)
+    stint, who = subject.stint, row_label(subject.row)
+    settings = run.noted_since(outer)
+    return Part(subject.department, stint.batch, stint.term_from, who, rate.amount, earned, share, text, rate, settings)
 
 
 def _report_not_in_force(run: Run, subject: Subject) -> None:

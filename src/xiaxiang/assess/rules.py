@@ -10,6 +10,7 @@ from xiaxiang.assess.due import Deadline, parse_deadline
 from xiaxiang.assess.limits import Limits, limits_of
 from xiaxiang.model.diagnostic import Diagnostic, error
 from xiaxiang.model.funding import RecallSanction
+from xiaxiang.model.indicator import IndicatorKind
 from xiaxiang.model.routine import Routine, parse_routine
 from xiaxiang.model.scalar import day_text
 
@@ -162,9 +163,16 @@ def _bounds(policy: Policy, indicator: Indicator, place: int, day: date, problem
         problems.append(error("bad-routine", message, "常规写成 每周一次、每两周一次、每月两次 这样", where))
     bound = next((one for one in _BOUNDS_BY_RANK if getattr(indicator, one) is not None), "at_least")
     source = _source(policy, indicator, bound, parent)
-    limits = limits_of(indicator.kind, at_least, at_most)
+    limits = limits_of(indicator.kind, at_least, at_most, _unit_of(indicator))
     more = _more_bounds(indicator, day, lacking, problems)
     return Bounds(indicator, place, columns_of(indicator), limits, min_gap, routine, source, "；".join(lacking), **more)
+
+
+def _unit_of(indicator: Indicator) -> str:
+    """Return the unit of an item's bound; a share of a whole is shown as a percentage and needs none."""
+    bound = indicator.at_least or indicator.at_most
+    is_share = indicator.kind is IndicatorKind.RATE and indicator.per_units is None
+    return "" if bound is None or is_share else bound.unit
 
 
 def _more_bounds(indicator: Indicator, day: date, lacking: list[str], problems: list[Diagnostic]) -> dict[str, Any]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -12,7 +11,7 @@ from xiaxiang.model.position import Position
 from xiaxiang.model.reading import SETTINGS, ReadingUsed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
     from datetime import date
 
     from xiaxiang.model.appraisal import Allowance, Item
@@ -55,16 +54,16 @@ class Run:
         self._noted.add(name)
         return value
 
-    @contextmanager
-    def noting(self) -> Iterator[set[str]]:
-        """Collect the 口径 that are asked for meanwhile: those that one figure rests on."""
-        outer, inner = self._noted, set[str]()
-        self._noted = inner
-        try:
-            yield inner
-        finally:
-            outer |= inner
-            self._noted = outer
+    def note_anew(self) -> set[str]:
+        """Begin to collect the 口径 that one figure rests on; return those collected so far, for `noted_since`."""
+        outer, self._noted = self._noted, set()
+        return outer
+
+    def noted_since(self, outer: set[str]) -> tuple[str, ...]:
+        """Return the 口径 that were asked for since `note_anew` gave `outer`, and go on collecting for that."""
+        inner, self._noted = self._noted, outer
+        outer |= inner
+        return tuple(sorted(inner))
 
     def readings_used(self) -> tuple[ReadingUsed, ...]:
         """Return the readings that were asked for, in the order of the table."""

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from xiaxiang.assess.amounts import lines_of
-from xiaxiang.assess.applicable import bounds_for, report_untouched
+from xiaxiang.assess.applicable import bounds_for, report_unread, report_untouched
 from xiaxiang.assess.grade import Grounds, graded
 from xiaxiang.assess.indicator import item_of
 from xiaxiang.assess.measure import missing
@@ -92,7 +92,9 @@ def _appraised(run: Run, rows: tuple[RosterRow, ...], earlier: Mapping[int, str]
     found = None if open_items else graded(run.policy, stint.term_from, grounds)
     withheld = found.withheld if found else {}
     money = None if open_items else lines_of(run, subject, stint.term_from, withheld, all_met=unmet == 0)
-    if not items and money == ():
+    if items or money != ():
+        report_unread(run, row)
+    else:
         report_untouched(run, row)
     return SubjectAppraisal(
         name=row.department or row.name,

@@ -28,7 +28,7 @@ _SHOWN: Final = 6
 def judge_windows(
     run: Run, bounds: Bounds, window: Window, limits: Limits, sessions: Sessions, stint: Stint
 ) -> tuple[int | Fraction, tuple[Check, ...], tuple[str, ...]]:
-    """Return the least (or, for 至多, the most) count of a window, its check, and the facts."""
+    """Return the count of the window that decides (the least; where one has too many, the most), check and facts."""
     unit = UNITS[bounds.indicator.kind]
     spans = () if window is Window.STAY else _spans(run, window, stint)
     counted = _counts(window, sessions, spans)
@@ -37,7 +37,9 @@ def judge_windows(
     if not counted:
         return sessions.count, *_nothing_to_judge(window, limits)
     failing = [(span, count) for span, count in counted if not limits.hold(whole(count))]
-    choose = max if limits.at_least is None else min
+    most = max(count for _, count in counted)
+    too_many = limits.at_most is not None and most > limits.at_most
+    choose = max if limits.at_least is None or too_many else min
     decisive = choose(count for _, count in counted)
     word = "最少" if choose is min else "最多"
     told = f"{word}的 {number_text(decisive)} {unit}{limits.words}"
@@ -47,7 +49,8 @@ def judge_windows(
         named = "、".join(f"{window_text(window, span)} {number_text(count)} {unit}" for span, count in first)
         more = f"等 {len(failing)} 个" if len(failing) > _SHOWN else ""
         facts += (f"不符合的: {named}{more}",)
-    return decisive, (Check(f"每{window}", whole(decisive), limits.shown, not failing),), facts
+    bound = limits.shown_for(whole(decisive))
+    return decisive, (Check(f"每{window}", whole(decisive), bound, not failing),), facts
 
 
 def _nothing_to_judge(window: Window, limits: Limits) -> tuple[tuple[Check, ...], tuple[str, ...]]:
@@ -77,15 +80,21 @@ def _counts(window: Window, sessions: Sessions, spans: tuple[Span, ...]) -> Coun
 def _from_number_alone(
     window: Window, limits: Limits, sessions: Sessions, spans: tuple[Span, ...], unit: str
 ) -> tuple[tuple[Check, ...], tuple[str, ...]]:
-    """Judge a number without days: one window is that number; of several, too few altogether is too few somewhere."""
+    """Judge a number without days: one window is that number; of several, too few in all is too few somewhere.
+
+    So is too many in all too many somewhere.
+    """
     count, told = whole(sessions.count), f"{number_text(sessions.count)} {unit}"
     name = f"每{window}"
     if window is not Window.STAY and len(spans) == 1:
-        return (Check(name, count, limits.shown, limits.hold(count)),), (f"{told}{limits.words}",)
+        return (Check(name, count, limits.shown_for(count), limits.hold(count)),), (f"{told}{limits.words}",)
     if limits.at_least is not None and count < limits.at_least * max(len(spans), 1):
         where = f"{len(spans)} 个{_measure(window)}不可能都够" if spans else "一次也不可能够"
         fact = f"共 {told}，{where}{limits.words}"
         return (Check(name, None, limits.shown, met=False),), (fact,)
+    if limits.at_most is not None and spans and count > limits.at_most * len(spans):
+        fact = f"共 {told}，{len(spans)} 个{_measure(window)}总有一个多了{limits.words}"
+        return (Check(name, None, limits.at_most, met=False),), (fact,)
     fact = f"只有总数 {told}，没有日期，看不出每{window}够不够"
     return (Check(name, None, limits.shown, None),), (fact,)
 

@@ -72,14 +72,16 @@ def approve_batch(result: Result, wanted: Wanted) -> int:
     if wanted.output == TABLE:
         _show(fresh, made)
     kept = made.before is not None and not wanted.force
-    written = made.made is not None and not wanted.dry_run and not made.is_same and not kept
+    # What is approved stands: the batch is named before it is written.
+    dry = wanted.dry_run or wanted.batch is None
+    written = made.made is not None and not dry and not made.is_same and not kept
     if written and made.made is not None:
         _write(made.path, made.made, force=wanted.force)
     if wanted.output == JSON:
         _print_json(fresh, made, written=written)
     else:
         _conclude(made, wanted, written=written)
-    if kept and not made.is_same and not made.pending and not wanted.dry_run:
+    if kept and not made.is_same and not made.pending and not dry:
         return WRONG_CALL
     return status_of((), wanted.file, wanted.sheet, failed=bool(made.pending))
 
@@ -164,8 +166,11 @@ def _conclude(made: Approving, wanted: Wanted, *, written: bool) -> None:
     elif written:
         console.say(f"已核定，写入 {made.path}。从现在起以它为准，改名册不会改动这一批的数。\n")
         _warn_of_early(made, wanted.on)
-    elif wanted.dry_run:
-        console.say("没有写文件。确实要核定: 去掉 --dry-run\n")
+    elif wanted.dry_run or wanted.batch is None:
+        console.say("还没有写文件。确定核定这一批，照下面打一遍。\n")
+        again = f"xiaxiang 考核 --approve --batch {name}{' --force' if made.before else ''}"
+        next_steps(again, plan=wanted.plan)
+        return
     else:
         console.tell(f"{label}已经核定过，没有改动任何文件。确实要重新核定: 加 --force（原文件留作 .bak）\n")
         return

@@ -100,12 +100,12 @@ def _print_table(result: TableResult, file: Path, name: str, shown: Shown) -> No
         return
     document = result.workspace.policy.document
     console.say(subjects_text(document, result.appraisal, explain=shown.explain, width=console.width()) + "\n")
-    if result.appraisal.balance is not None:
+    if result.appraisal.balance is not None and result.appraisal.balance.lines:
         console.say("\n".join(balance_lines(result.appraisal.balance, width=console.width())) + "\n\n")
     if shown.readings:
         console.say(other_readings_text(result.workspace, result.others, width=console.width()) + "\n")
     again = f"xiaxiang 考核 {quoted(file)} --policy {name}"
-    more = [f"{again} {option}" for option in shown.options_left]
+    more = [f"{again} {one}" for one in shown.options_left if result.appraisal.readings or one != "--readings"]
     next_steps(*more, f"{again} -o 结算.xlsx", f"xiaxiang 制度 show {name}")
 
 

@@ -9,6 +9,7 @@ import typer
 
 from xiaxiang.cli import console
 from xiaxiang.cli.options import JSON, TABLE, Format
+from xiaxiang.cli.session import next_steps
 from xiaxiang.cli.status import DONE, WRONG_CALL, WRONG_INPUT, CallError
 
 if TYPE_CHECKING:
@@ -36,7 +37,9 @@ def list_policies(output: Format = TABLE) -> int:
         return DONE
     rows = [("名称", "考核", "文件"), *((one.name, _what(one), one.document) for one in found)]
     console.say("\n".join(table(rows, width=console.width(), flexible=(2,))) + "\n")
-    console.say("看全部规定和条款: xiaxiang 制度 show 名称    考核一张表: xiaxiang 考核 表.xlsx --policy 名称\n")
+    next_steps("xiaxiang 制度 show 名称    看全部规定和条款")
+    console.say("        xiaxiang 制度 sheet 名称   考核要填哪些列\n")
+    console.say("        xiaxiang 考核 表.xlsx --policy 名称\n")
     return DONE
 
 

@@ -92,10 +92,10 @@ def _is_monthly(item: Indicator) -> bool:
 def _conditions(policy: Policy) -> Iterator[Column]:
     """Yield the columns that say which items a row is about (适用), with the words to choose from."""
     words: dict[str, dict[str, None]] = {}
-    for part in (*_items(policy), *policy.funding.per_unit):
-        for column, text in part.applies_to.items():
-            if parse_condition(text) is None:
-                words.setdefault(column, {}).update(dict.fromkeys(one.strip() for one in text.split("、")))
+    said = [one.applies_to for one in _items(policy)] + [one.applies_to for one in policy.funding.per_unit]
+    for column, text in (pair for one in said for pair in one.items()):
+        if parse_condition(text) is None:
+            words.setdefault(column, {}).update(dict.fromkeys(one.strip() for one in text.split("、")))
     for column, known in words.items():
         choices = _YES_NO if set(known) <= set(_YES_NO) else tuple(known)
         yield Column(column, ColumnKind.TEXT, f"选 {'、'.join(choices)}", choices, "看哪几项由它定")

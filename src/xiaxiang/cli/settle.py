@@ -79,7 +79,12 @@ def of_one_batch(result: Result, ref: BatchRef | None) -> Result:
 
     if ref is None or result.appraisal is None:
         return result
-    return replace(result, appraisal=batch_by_batch(result)[batch_named(result, ref)])
+    appraisal = batch_by_batch(result)[batch_named(result, ref)]
+    # What else is asked of the result (--readings) is asked of this batch alone too.
+    mine = {id(one.row) for one in appraisal.people}
+    roster = result.roster
+    kept = replace(roster, rows=tuple(row for row in roster.rows if id(row) in mine)) if roster else None
+    return replace(result, appraisal=appraisal, roster=kept)
 
 
 def write_settlement(result: Result, into: Path, shown: Shown, *, unmasked: bool, force: bool) -> None:

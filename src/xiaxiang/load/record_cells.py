@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 K = TypeVar("K")
 V = TypeVar("V")
-_REMEMBERED: Final = 1 << 17
+REMEMBERED: Final = 1 << 17
 """Texts of a column: beyond, they are read anew each time, so that memory has a bound."""
 _HOUR: Final = re.compile(r"[ T]+\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?$")
 
@@ -43,7 +43,7 @@ class Memo(dict[K, V]):
 
     def __missing__(self, key: K) -> V:
         value = self._read(key)
-        if len(self) < _REMEMBERED:
+        if len(self) < REMEMBERED:
             self[key] = value
         return value
 
@@ -110,6 +110,10 @@ class Cells:
         is_sound = self.sound_figures.issuperset(self.figures(row)) or self.has_sound_figures(row)
         return (person.who, day.on, of, amount) if is_sound else None
 
+    def is_sound(self, name: str, text: str) -> bool:
+        """Whether a cell of 受援单位, or of a column of whole numbers, can be used."""
+        return (self.units[text] if name == RECIPIENT else _or_none(_count, text)) is not None
+
     def faults(self, cells: list[str]) -> Iterator[tuple[int, str, Callable[[], Fault]]]:
         """Yield what is wrong in a row: the index of the cell, its text, and a function that explains it."""
         columns = self.columns
@@ -132,7 +136,7 @@ class Cells:
         texts = self.figures(row)
         if any(_or_none(_count, text) is None for text in texts):
             return False
-        if len(self.sound_figures) < _REMEMBERED:
+        if len(self.sound_figures) < REMEMBERED:
             self.sound_figures.update(texts)
         return True
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Protocol
 
 from xiaxiang.load.cells import EPOCH_1900
 from xiaxiang.load.csv_text import placed, rows_of, separator_of
 from xiaxiang.load.files import Reader, start_of
 from xiaxiang.load.header import find_header
+from xiaxiang.load.scale import PARQUET
 from xiaxiang.load.stream import CsvRows, codec_at_sight, codec_of, head_of, lines_of
 from xiaxiang.load.tables import EXCEL_SUFFIXES, Table, bad_csv, read_csv, read_table, report_joined
 from xiaxiang.model.diagnostic import error
@@ -23,6 +24,19 @@ if TYPE_CHECKING:
 
 _EXCERPTS_WITHIN: Final = 200_000
 """Lines: beyond, findings name their row without an excerpt, which would need the text in memory."""
+
+
+class Rows(Protocol):
+    """The rows of a file below its header."""
+
+    def __iter__(self) -> Iterator[list[str]]:
+        """Yield the cells of each row."""
+
+    def line_of(self, cells: list[str]) -> int:
+        """Return the line of the row that was given last."""
+
+    def resolve(self, reader: Reader, places: set[Place]) -> Mapping[Place, Span]:
+        """Return where some cells stand; keep excerpts of the file where it is not too long."""
 
 
 @dataclass(slots=True)
@@ -56,6 +70,7 @@ class TextRows:
     path: Path
     codec: str
     separator: str
+    header_line: int
     rows: CsvRows
 
     def __iter__(self) -> Iterator[list[str]]:
@@ -88,7 +103,7 @@ class Source:
     """A file of records that has been opened: its header, and its rows, which are still to be read."""
 
     table: Table
-    rows: SheetRows | TextRows
+    rows: Rows
 
 
 def open_source(reader: Reader, path: Path, known: Mapping[str, str], *, at_sight: bool = False) -> Source | None:
@@ -96,6 +111,11 @@ def open_source(reader: Reader, path: Path, known: Mapping[str, str], *, at_sigh
 
     `at_sight` is for who can begin anew where the beginning of a text was misleading (see `codec_at_sight`).
     """
+    if path.suffix.lower() == PARQUET:
+        from xiaxiang.load.record_parquet import open_parquet  # noqa: PLC0415 - only where somebody has such a file
+
+        opened = open_parquet(reader, path, known)
+        return None if opened is None else Source(*opened)
     if path.suffix.lower() in EXCEL_SUFFIXES:
         table = read_table(reader, path, known)
         return None if table is None else Source(table, SheetRows(table.rows))
@@ -113,7 +133,10 @@ def open_source(reader: Reader, path: Path, known: Mapping[str, str], *, at_sigh
     header = find_header(rows, known)
     report_joined(reader, file, header)
     below = CsvRows(path, codec, separator, header.row.line)
-    return Source(Table(file, header.row, [], EPOCH_1900, separator), TextRows(file, path, codec, separator, below))
+    return Source(
+        Table(file, header.row, [], EPOCH_1900, separator),
+        TextRows(file, path, codec, separator, header.row.line, below),
+    )
 
 
 def _span(cell: Scalar) -> Span:

@@ -99,6 +99,14 @@ def head_of(path: Path, codec: str) -> str:
         return "".join(islice(stream, _HEAD))
 
 
+def count_lines(path: Path) -> int:
+    """Return how many lines a text has; the last one need not be ended."""
+    count, last = 0, b"\n"
+    for last in _chunks(path):
+        count += last.count(b"\n")
+    return count + (not last.endswith(b"\n"))
+
+
 def lines_of(path: Path, codec: str, numbers: Collection[int]) -> dict[int, str]:
     """Return some lines of a text by their numbers (from 1), without their ends."""
     if not numbers:

@@ -82,7 +82,7 @@ def _read(reader: Reader, path: Path, policy: Policy) -> Roster | None:
     subject = SUBJECTS.get(policy.subject, SUBJECTS["人员"])[0]
     if subject not in columns.values():
         at = Position(table.file, table.header.line, 1, table.header.end_column)
-        hint = f"第一行写列名：{subject}、{YEAR}……；制度“{policy.name}”考核的是{policy.subject}"
+        hint = f"“{policy.name}”考核的是{policy.subject}，第一行写列名；空表: xiaxiang 制度 sheet 制度 -o 空表.xlsx"
         reader.report(error("missing-column", f"没有“{subject}”这一列", hint, at))
         return None
     unknown = [cell for i, cell in enumerate(header) if i not in columns and cell.text not in {"", *COUNTING}]

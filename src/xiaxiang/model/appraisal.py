@@ -53,6 +53,8 @@ class Item:
     """For a deadline: the last day that is in time."""
     settings: tuple[str, ...] = ()
     """The 口径 that it rests on."""
+    unit: str = ""
+    """What a 数值, or a rate of one per so many, is counted in (支, 人每万人口)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,8 @@ def asked_of(policy: Policy, item: Indicator) -> str:
     said += [f"{name} {'；'.join(values_of(item, 'specialties', one))}" for name, one in item.specialties.items()]
     clause = next((found for name, _ in given if (found := item.clause_of(name))), item.clause)
     clause = clause or (policy.assessment.clause if policy.assessment else "")
-    only = [words for words in item.applies_to.values() if parse_condition(words) is None]
+    said_of = item.applies_to.items()
+    only = [column if words == "是" else words for column, words in said_of if parse_condition(words) is None]
     limited = "".join(f"，限{words}" for words in only) + "".join(f"，口径“{value}”" for value in item.under.values())
     asked = f"{item.name}：{per}{'，'.join(said)}" if said else item.name
     return f"{asked}（{clause}）{limited}" if clause else asked + limited

@@ -29,9 +29,14 @@ def decimal_text(number: Fraction, bound: Fraction | None = None) -> str:
         rounded = int(number * 10**digits + Fraction(1, 2))
         shown = Fraction(rounded, 10**digits)
         text = number_text(shown)
-        if bound is None or (number < bound) == (shown < bound):
+        if bound is None or _side(number, bound) == _side(shown, bound):
             break
     return text
+
+
+def _side(number: Fraction, bound: Fraction) -> int:
+    """Return on which side of a bound a number lies: -1 below it, 0 at it, 1 above it."""
+    return (number > bound) - (number < bound)
 
 
 def percent_text(rate: Fraction, bound: Fraction | None = None) -> str:
@@ -41,7 +46,7 @@ def percent_text(rate: Fraction, bound: Fraction | None = None) -> str:
         scaled = rate * _PERCENT * 10**digits
         rounded = int(scaled + Fraction(1, 2))
         text = f"{_decimal(rounded, digits)}%"
-        if bound is None or (rate < bound) == (Fraction(rounded, _PERCENT * 10**digits) < bound):
+        if bound is None or _side(rate, bound) == _side(Fraction(rounded, _PERCENT * 10**digits), bound):
             break
     return text
 

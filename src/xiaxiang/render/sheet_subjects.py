@@ -103,7 +103,10 @@ def _reasons(workspace: Workspace, result: TableAppraisal, title: str) -> Tab:
             rows.append((one.label, item.name, value, None, facts, cited(item.source, document)))
         rows += [_why(one, "等级", None, why, document) for why in one.grade_reasons]
         rows += [_why(one, "后果", None, why, document) for why in one.follows]
-        rows += [_why(one, line.name, line.paid, why, document) for line in one.money for why in line.reasons]
+        for line in one.money:  # the amount stands once, however many reasons it has
+            amounts = (line.paid, *(None for _ in line.reasons[1:]))
+            pairs = zip(amounts, line.reasons, strict=True)
+            rows += [_why(one, line.name, amount, why, document) for amount, why in pairs]
     rows += [
         ("", "口径", used.setting, None, f"{used.value}：{used.sentence}", cited(used.source, document))
         for used in result.readings

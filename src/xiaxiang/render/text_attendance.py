@@ -39,7 +39,9 @@ def attendance_text(person: PersonAppraisal, told: PostingDays, *, width: int = 
     )
     lines = [f"{head}  考勤  {span}（{told.file}）"]
     if days:
-        lines.append(" " * _LABEL + "".join(f"{number if number == 1 or number % _FIFTH == 0 else '':>2}" for number in _DAYS))
+        lines.append(
+            " " * _LABEL + "".join(f"{number if number == 1 or number % _FIFTH == 0 else '':>2}" for number in _DAYS)
+        )
     months = dict.fromkeys((day.on.year, day.on.month) for day in days)
     lines += [_month(month, [day for day in days if (day.on.year, day.on.month) == month]) for month in months]
     lines += listed("图例 ", _legend(days), width=width) + listed("共 ", sums_text(told), width=width)

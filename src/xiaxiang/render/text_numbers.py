@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from xiaxiang.model.indicator import IndicatorKind
-from xiaxiang.model.number import number_text, percent_text
+from xiaxiang.model.number import decimal_text, number_text, percent_text
 
 if TYPE_CHECKING:
     from fractions import Fraction
@@ -21,13 +21,18 @@ def value_text(item: Item) -> str:
     if item.value is None:
         return "未填"
     if item.kind is not IndicatorKind.RATE:
-        return number_text(item.value) + _UNITS.get(item.kind, "")
+        return number_text(item.value) + _unit(item)
     counted = "/".join(number_text(part) for part in item.fraction) + " " if item.fraction else ""
-    return counted + percent_text(item.value, item.bound)
+    share = decimal_text(item.value, item.bound) + _unit(item) if item.unit else percent_text(item.value, item.bound)
+    return counted + share
 
 
 def bound_text(item: Item, bound: Fraction) -> str:
     """Return a bound as the policy writes it: `4 次`, `80%`."""
-    if item.kind is not IndicatorKind.RATE:
-        return number_text(bound) + _UNITS.get(item.kind, "")
+    if item.kind is not IndicatorKind.RATE or item.unit:
+        return number_text(bound) + _unit(item)
     return number_text(bound * _PERCENT) + "%"
+
+
+def _unit(item: Item) -> str:
+    return f" {item.unit}" if item.unit else _UNITS.get(item.kind, "")

@@ -19,6 +19,8 @@ _MARKS: Final = {True: "√", False: "×", None: "未评定"}
 def other_readings_text(workspace: Workspace, others: Sequence[OtherReading], *, width: int = WIDTH) -> str:
     """Return, for every other reading, its sentence and clause, then one line per person or department changed."""
     lines = ["换一种口径，结果会怎样"]
+    if not others:
+        lines += [" 这次的结果没有用到可以换读法的条文"]
     for one in others:
         if one.changes:
             clause = f"（{cited(one.source, workspace.policy.document)}）" if one.source.clause else ""

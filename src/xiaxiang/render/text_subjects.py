@@ -70,11 +70,12 @@ def _rows(document: str, result: TableAppraisal, notes: list[str], *, explain: b
             _cell(one, items[name], document, notes, explain=explain) if name in items else _NOTHING for name in names
         ]
         score = [number_text(one.score) if one.score is not None else _PENDING] if scored else []
+        verdict = _verdict(one, document, notes, graded=graded)  # footnotes are numbered from left to right
         lines = {line.name: line for line in one.money}
         paid = [
             _paid(one, lines[name], document, notes, explain=explain) if name in lines else _NOTHING for name in sums
         ]
-        rows.append((one.label, *cells, *score, _verdict(one, document, notes, graded=graded), *paid))
+        rows.append((one.label, *cells, *score, verdict, *paid))
     return rows
 
 
@@ -108,4 +109,5 @@ def _cell(one: SubjectAppraisal, item: Item, document: str, notes: list[str], *,
     if item.facts and (explain or item.met is not True):
         texts = [f"{one.label} {item.name}: {'；'.join(item.facts)}（{cited(item.source, document)}）"]
     shown = "" if item.kind in _WORDS and item.met is not None else value_text(item)
-    return f"{shown} {_MET[item.met]}".strip() + footnotes(notes, texts)
+    is_points = item.kind is IndicatorKind.SCORE and item.bound is None  # nothing to be met: the total is graded
+    return f"{shown} {'' if is_points else _MET[item.met]}".strip() + footnotes(notes, texts)

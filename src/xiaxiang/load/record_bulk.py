@@ -1,0 +1,196 @@
+"""Records by the ten million: duckdb adds up what is in order, and the loop of `record_measure` looks at the rest.
+
+Texts are read by the same code, each once: duckdb only joins what they mean and gathers days into bits. Whoever has
+a row that is not in order (twice, outside of the posting, broken) is read row by row, as everybody is without it:
+so figures and findings are the same.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+from xiaxiang.load.files import start_of
+from xiaxiang.load.record_measure import Measuring, Posted
+from xiaxiang.load.record_parquet import ParquetRows
+from xiaxiang.load.record_sql import BROKEN, PASSED_OVER, make_table, sql_rows
+from xiaxiang.load.scale import database
+from xiaxiang.model.diagnostic import error
+from xiaxiang.model.record import COLUMNS, RECIPIENT
+from xiaxiang.model.sheet import ColumnKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from fractions import Fraction
+
+    from duckdb import DuckDBPyConnection
+
+    from xiaxiang.load.files import Reader
+    from xiaxiang.load.record_cells import Cells
+    from xiaxiang.load.record_faults import Place, Span
+    from xiaxiang.load.record_source import Rows, Source
+    from xiaxiang.load.record_sql import SqlRows
+    from xiaxiang.model.record import Who
+
+_AT_ONCE: Final = 50_000
+Key = tuple[str, ...]
+
+
+class _NotRegularError(Exception):
+    """The rows of a text file have not one line each: whoever has to name lines must read it front to back."""
+
+
+@dataclass(slots=True)
+class Fed:
+    """The rows of a file while they are handed over one by one; what `Source.rows` is asked for besides rows."""
+
+    rows: Rows
+    line: int = 0
+
+    def __iter__(self) -> Iterator[list[str]]:
+        """Yield the cells of each row, as without bulk."""
+        return iter(self.rows)
+
+    def line_of(self, _: list[str]) -> int:
+        """Return the line of the row at hand."""
+        return self.line
+
+    def resolve(self, reader: Reader, places: set[Place]) -> Mapping[Place, Span]:
+        """Return where some cells stand."""
+        return self.rows.resolve(reader, places)
+
+
+class BulkMeasuring(Measuring):
+    """A large file of records while it is measured."""
+
+    memory: str = ""
+    """What duckdb may take; empty: what is usual."""
+
+    def measure(self) -> None:
+        """Read the rows. A text that SQL cannot read, or not line by line, is read by the loop, which says why."""
+        import duckdb  # noqa: PLC0415 - an extra, and slow to import
+
+        if self._source is None or self._cells is None:
+            return
+        source, is_parquet = self._source, isinstance(self._source.rows, ParquetRows)
+        width = max(len(source.table.header.cells), 1 + max(self._cells.columns.values()))
+        rows = sql_rows(source.rows, self._cells.columns, width, tuple(_checked(self._cells)))
+        if rows is None:
+            super().measure()
+            return
+        try:
+            with database(self.memory) as connection:
+                self._gather(connection, rows, source, self._cells)
+        except duckdb.OutOfMemoryException:
+            hint = "用 --memory 给大一些，例如 4GB"
+            self._give_up("memory-too-small", f"内存上限不够读“{self._name}”", hint)
+        except (duckdb.Error, _NotRegularError):
+            if is_parquet:
+                self._give_up("bad-parquet", f"“{self._name}”读到一半坏了", "请对方重新导出；也可以另存为 .csv")
+            else:
+                super().measure()
+
+    def _give_up(self, code: str, message: str, hint: str) -> None:
+        self._reader.report(error(code, message, hint, start_of(self._name)))
+        self._cells = None
+
+    def _gather(self, connection: DuckDBPyConnection, rows: SqlRows, source: Source, cells: Cells) -> None:
+        """Add up everybody whose rows are in order, then let the loop look at the rows of the others."""
+        planes = self._read_texts(connection, rows, cells)
+        people, again = self._people_in_order(connection, rows, cells, planes)
+        make_table(connection, "again", {f"w{place}": "VARCHAR" for place in range(len(rows.who))}, again)
+        connection.execute(rows.odd())
+        fed = Fed(source.rows)
+        self._source = replace(source, rows=fed)
+        self._seen.update(people)
+        while odd := connection.fetchmany(_AT_ONCE):
+            for line, *row in odd:
+                fed.line = line
+                self._add(row)
+
+    def _read_texts(
+        self, connection: DuckDBPyConnection, rows: SqlRows, cells: Cells
+    ) -> list[tuple[int, int | Fraction]]:
+        """Make the tables of what days, 类型 with 数量 and further cells mean; return the planes of the second.
+
+        A plane is a 类型 that is measured (its place) with one 数量. Raises _NotRegularError.
+        """
+        days = connection.execute(f"SELECT {rows.day}, count(*) FROM {rows.plain} GROUP BY 1").fetchall()  # noqa: S608 - our own columns
+        if rows.lines not in {None, sum(count for _, count in days)}:
+            raise _NotRegularError
+        numbered = [(text, self._number_of(cells, text)) for text, _ in days]
+        make_table(connection, "days", {"text": "VARCHAR", "n": "INTEGER"}, numbered)
+        kinds = connection.execute(f"SELECT DISTINCT {rows.type}, {rows.amount} FROM {rows.plain}").fetchall()  # noqa: S608 - our own columns
+        planes: dict[tuple[int, int | Fraction], int] = {}
+        meant = [(of, amount, self._plane(cells, of, amount, planes)) for of, amount in sorted(kinds)]
+        make_table(connection, "kinds", {"type": "VARCHAR", "amount": "VARCHAR", "plane": "INTEGER"}, meant)
+        strange = {of for of, _ in kinds if cells.types[of] not in {None, *self._known}}
+        make_table(connection, "strange", {"text": "VARCHAR"}, [(of,) for of in sorted(strange)])
+        for place, (name, column) in enumerate(zip(_checked(cells), rows.checked, strict=True)):
+            texts = connection.execute(f"SELECT DISTINCT {column} FROM {rows.plain}").fetchall()  # noqa: S608 - our own columns
+            wrong = [(text,) for (text,) in texts if not cells.is_sound(name, text)]
+            make_table(connection, f"wrong{place}", {"text": "VARCHAR"}, wrong)
+        return list(planes)
+
+    def _number_of(self, cells: Cells, text: str) -> int:
+        read = cells.days[text]
+        if read is None:
+            return BROKEN
+        day = read.on.toordinal()
+        return day - self._first if self._first <= day <= self._last else PASSED_OVER
+
+    def _plane(self, cells: Cells, of: str, amount: str, planes: dict[tuple[int, int | Fraction], int]) -> int:
+        read, number = cells.types[of], cells.amounts[amount]
+        if read is None or number is None:
+            return BROKEN
+        place = self._slots[of] = self._measured.get(read, len(self._measured))
+        if place == len(self._measured) or not number:
+            return PASSED_OVER
+        return planes.setdefault((place, number), len(planes))
+
+    def _people_in_order(
+        self, connection: DuckDBPyConnection, rows: SqlRows, cells: Cells, planes: list[tuple[int, int | Fraction]]
+    ) -> tuple[dict[Who, Posted], list[Key]]:
+        """Return everybody whose rows are in order, with their days; and how the others are named in the file."""
+        people: dict[Who, Posted] = {}
+        names: dict[Who, dict[Key, None]] = {}
+        odd: dict[Who, None] = {}
+        again: dict[Key, None] = {}
+        connection.execute(rows.gathered(max(self._last - self._first, 0)))
+        while groups := connection.fetchmany(_AT_ONCE):
+            for *cells_of_who, plane, days, counted, outside in groups:
+                name = tuple(cells_of_who)
+                known = cells.people[name[0] if len(name) == 1 else name]
+                if known is None:
+                    again[name] = None
+                    continue
+                who = known.who
+                names.setdefault(who, {})[name] = None
+                person = people.get(who)
+                if person is None:
+                    mask = self._posted[who].mask if who in self._posted else 0
+                    person = people[who] = Posted(who, mask, len(self._measured))
+                if plane >= 0 and (outside or not _put(person, planes[plane], int(days[::-1], 2), counted)):
+                    odd[who] = None
+        for who in odd:
+            del people[who]
+            again.update(names[who])
+        return people, sorted(again)
+
+
+def _put(person: Posted, plane: tuple[int, int | Fraction], days: int, counted: int) -> bool:
+    """Add the days of a plane; return False where one of them is there twice, or outside of the posting."""
+    place, amount = plane
+    if days & ~person.left[place] or days.bit_count() != counted:
+        return False
+    person.left[place] &= ~days
+    if amount != 1:
+        person.more[place, amount] = person.more.get((place, amount), 0) | days
+    return True
+
+
+def _checked(cells: Cells) -> Iterator[str]:
+    """Yield the columns that count for nothing here but may be broken."""
+    for name, (kind, _) in COLUMNS.items():
+        if name in cells.columns and (name == RECIPIENT or kind is ColumnKind.COUNT):
+            yield name
