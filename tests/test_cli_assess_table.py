@@ -47,8 +47,8 @@ def test_a_table_is_assessed_without_a_plan_and_every_verdict_cites_its_clause(
     assert run(["考核", "表.csv", "--policy", "制度.yaml"]) == 0
     screen = capsys.readouterr()
 
-    assert "甲卫生院  60 √" in screen.out
-    assert "乙卫生院: 59.5 分，不低于 0 分，不合格（三）" in screen.out
+    assert "甲卫生院  60 " in screen.out
+    assert "乙卫生院: 59.5 分，低于 60 分，不合格（三）" in screen.out
     assert "后果: 乙卫生院 不合格：约谈（三）" in screen.out
     assert "丙卫生院的“考核得分”没有填" in screen.err
     assert "1 个待补，没有计入" in screen.out

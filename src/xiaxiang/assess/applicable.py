@@ -41,14 +41,28 @@ def bounds_for(run: Run, subject: Subject) -> tuple[Bounds, ...]:
 
     An item about another 对象 (科室, 队伍) is not asked of somebody posted, nor of a table of others.
     """
-    of_policy = run.policy.subject
-    every = tuple(one for one in subject.rules.bounds if (one.indicator.subject or of_policy) == subject.kind)
-    if not any(one.indicator.applies_to or one.indicator.under for one in every):
+    every, is_conditional = _of_kind(run, subject)
+    if not is_conditional:
         return every
     concerned = ((one, is_about(run, one.indicator, subject.row)) for one in every if holds(run, one.indicator))
     return tuple(
         one if about else replace(one, not_in_force="不知道是否适用") for one, about in concerned if about is not False
     )
+
+
+def _of_kind(run: Run, subject: Subject) -> tuple[tuple[Bounds, ...], bool]:
+    """Return the items about the subject's 对象, and whether any is about some rows or readings only.
+
+    Worked out once for each set of rules: everybody in a batch shares one.
+    """
+    key = (id(subject.rules), subject.kind)
+    found = run.asked.get(key)
+    if found is None:
+        of_policy = run.policy.subject
+        every = tuple(one for one in subject.rules.bounds if (one.indicator.subject or of_policy) == subject.kind)
+        conditional = any(one.indicator.applies_to or one.indicator.under for one in every)
+        found = run.asked[key] = every, conditional
+    return found
 
 
 def holds(run: Run, part: Conditional) -> bool:

@@ -7,11 +7,16 @@ from typing import TYPE_CHECKING
 
 from xiaxiang.assess.columns import paper_column
 from xiaxiang.model.appraisal import Release
+from xiaxiang.assess.due import parse_deadline
+from xiaxiang.assess.run import row_label
 from xiaxiang.model.position import Position
+from xiaxiang.model.scalar import day_text
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from xiaxiang.assess.run import Run
-    from xiaxiang.model.roster import RosterRow
+    from xiaxiang.model.roster import CellValue, RosterRow
 
 
 class Gate:
@@ -19,11 +24,13 @@ class Gate:
 
     def __init__(self, run: Run) -> None:
         """Look the papers up once; a roster without any of the columns cannot say, and a note says so."""
+        self._run = run
         section = run.policy.funding.release_gate
         clause = (section.clause or run.policy.funding.clause) if section else ""
         self._source = run.policy.source(clause) if section else None
         self._columns = {paper: paper_column(paper) for paper in section.papers} if section else {}
         self._known = any(run.has_column(column) for column in self._columns.values())
+        self._not_before = section.not_before if section else None
         self._shared: dict[tuple[str, ...], Release] = {}
         if self._columns and not self._known and run.roster.rows:
             columns = "、".join(self._columns.values())
@@ -33,9 +40,25 @@ class Gate:
     def release_of(self, row: RosterRow) -> Release:
         """Return whether a person's money may be paid out, and which papers are missing."""
         days = {paper: row.values.get(column) for paper, column in self._columns.items()}
+        self._report_early(row, days)
         missing = tuple(paper for paper, day in days.items() if not isinstance(day, date))
         release = self._shared.get(missing)
         if release is None:
             state = "ready" if not missing else "held" if self._known else "unknown"
             release = self._shared[missing] = Release(state, missing if self._known else (), self._source)
         return release
+
+    def _report_early(self, row: RosterRow, days: Mapping[str, CellValue | None]) -> None:
+        """Warn of papers handed in before the policy takes them: most likely a wrong month, or work not yet done."""
+        if self._not_before is None or row.starts_on is None or row.ends_on is None:
+            return
+        wording = self._not_before.on(row.starts_on)
+        opens = parse_deadline(wording) if wording else None
+        if opens is None:
+            return
+        first = opens.due_on(row.starts_on, row.ends_on)
+        for paper, day in days.items():
+            if isinstance(day, date) and day < first:
+                message = f"{row_label(row)}的{paper} {day_text(day)}就交了，最早 {day_text(first)}（{wording}）"
+                where = row.places.of(self._columns[paper])
+                self._run.warn("paper-early", message, "核对日期；真是早交的，补交派驻最后几天的情况", where)

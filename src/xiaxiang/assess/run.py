@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from xiaxiang.assess.rules import Rules, rules_on
+from xiaxiang.assess.rules import Bounds, Rules, rules_on
 from xiaxiang.model.diagnostic import Diagnostic, error, note, warning
 from xiaxiang.model.position import Position
 from xiaxiang.model.reading import SETTINGS, ReadingUsed
@@ -31,6 +31,8 @@ class Run:
     findings: list[Diagnostic] = field(default_factory=list)
     items: dict[tuple[object, ...], Item] = field(default_factory=dict)
     """Items by everything that they rest on; people with the same numbers share one."""
+    asked: dict[tuple[int, str], tuple[tuple[Bounds, ...], bool]] = field(default_factory=dict)
+    """Items by set of rules and 对象, with whether any of them is conditional."""
     allowances: dict[tuple[object, ...], Allowance] = field(default_factory=dict)
     """Allowances of whole postings without leave, by days and number of unmet items."""
     _readings: dict[str, str] = field(default_factory=dict)

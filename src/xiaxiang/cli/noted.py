@@ -14,6 +14,22 @@ from xiaxiang.cli.status import CallError
 if TYPE_CHECKING:
     from xiaxiang.pipeline import Result
 
+
+def read_memory(text: str) -> str:
+    """Return the size that `text` names; it means nothing without the extra. Raises typer.BadParameter."""
+    from xiaxiang.load.scale import is_installed, parse_memory  # noqa: PLC0415 - not wanted by --help
+
+    if not text:
+        return text
+    try:
+        size = parse_memory(text)
+    except ValueError:
+        raise typer.BadParameter(f"“{text}”不是内存大小，写成 2GB 或 500MB") from None
+    if not is_installed():
+        raise typer.BadParameter("这台电脑没有装扩展，先运行 pip install 'xiaxiang[scale]'")
+    return size
+
+
 Records = Annotated[
     Path | None,
     typer.Option(
@@ -35,7 +51,11 @@ Attendance = Annotated[
 Memory = Annotated[
     str,
     typer.Option(
-        "--memory", metavar="大小", help="读大文件最多用多少内存，例如 2GB（要装 xiaxiang[scale]）", show_default=False
+        "--memory",
+        metavar="大小",
+        parser=read_memory,
+        help="读大文件最多用多少内存，例如 2GB（要装 xiaxiang[scale]）",
+        show_default=False,
     ),
 ]
 Person = Annotated[

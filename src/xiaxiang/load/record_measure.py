@@ -83,17 +83,16 @@ def measure_records(
 class Posted:
     """Somebody while records are read: the days of the postings as bits, and of each 类型 those still without a record.
 
-    After the 类型 that are measured `left` has a place for all others, from which no day is ever taken. `others` is
-    what the rows have beside the cell by which the person is looked up; `more` are days by another 数量 than 1.
+    After the 类型 that are measured `left` has a place for all others, from which no day is ever taken. `more` are
+    days by another 数量 than 1.
     """
 
-    __slots__ = ("left", "mask", "more", "others", "who")
+    __slots__ = ("left", "mask", "more", "who")
 
     def __init__(self, who: Who, mask: int, types: int) -> None:
         """Begin with no records."""
         self.who, self.mask = who, mask
         self.left = [mask] * (types + 1)
-        self.others: object = None
         self.more: dict[tuple[int, int | Fraction], int] = {}
 
     def add(self, of: int, bit: int, amount: int | Fraction) -> bool:
@@ -110,6 +109,16 @@ class Posted:
         """Return what was found of one 类型."""
         more = {amount: bits for (other, amount), bits in self.more.items() if other == of}
         return Tally(first_on, self.mask & ~self.left[of], more)
+
+
+class Typed:
+    """Somebody as a cell names them, and `others`, what the other cells must say: the `left` days are the person's."""
+
+    __slots__ = ("left", "others")
+
+    def __init__(self, left: list[int], others: object) -> None:
+        """Keep both."""
+        self.left, self.others = left, others
 
 
 @dataclass(slots=True)
@@ -153,7 +162,7 @@ class Measuring(Records):
         self._measured = {name: place for place, name in enumerate(sorted(types))}
         self._posted = {who: self._begin(who, each) for who, each in spans.items()}
         self._at_who, self._others_of = _who_columns({NAME: 0}, [])
-        self._people: dict[str, Posted] = {}
+        self._people: dict[str, Typed] = {}
         self._slots: dict[str, int] = {}
         self._days: dict[str, int] = {}
         self._known = {*USUAL_TYPES, *self._measured}
@@ -226,8 +235,8 @@ class Measuring(Records):
         person = self._seen.get(who) or self._posted.get(who) or self._begin(who, ())
         self._seen[who] = person
         if max(len(self._days), len(self._people)) < REMEMBERED:
-            self._days[row[columns[DAY]]], self._people[row[self._at_who]] = bit, person
-        person.others = self._others_of(row) if self._others_of else None
+            others = self._others_of(row) if self._others_of else None
+            self._days[row[columns[DAY]]], self._people[row[self._at_who]] = bit, Typed(person.left, others)
         if place == len(self._measured) or not amount:
             return
         line = self._source.rows.line_of(row)

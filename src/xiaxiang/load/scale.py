@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from xiaxiang.load.tables import EXCEL_SUFFIXES
 from xiaxiang.model.diagnostic import Diagnostic, error
-from xiaxiang.model.scalar import ScalarError, half_width
+from xiaxiang.model.scalar import half_width
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,10 +47,10 @@ def not_installed(file: str, at: Position) -> Diagnostic:
 
 
 def parse_memory(text: str) -> str:
-    """Return a size as duckdb takes it (`2g`, `500 MB`). Raises ScalarError."""
+    """Return a size as duckdb takes it (`2g`, `500 MB`). Raises ValueError."""
     found = _SIZE.fullmatch(half_width(text).strip())
     if found is None or not float(found["number"]):
-        raise ScalarError("bad-size", f"“{text}”不是内存大小", "写成 2GB 或 500MB")
+        raise ValueError(text)
     return f"{found['number']}{found['unit'].upper()}B"
 
 

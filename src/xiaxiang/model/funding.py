@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 
 from xiaxiang.model.entry import named
-from xiaxiang.model.parameter import CountParameter, MoneyParameter, RateParameter, Section, YesNoParameter
+from xiaxiang.model.parameter import CountParameter, MoneyParameter, RateParameter, Section, WordParameter, YesNoParameter
 
 
 class PersonalAllowance(Section):
@@ -32,6 +32,8 @@ class ReleaseGate(Section):
     """发放前提: the papers that must be in before an allowance is paid out."""
 
     papers: Annotated[tuple[str, ...], named("材料")]
+    not_before: Annotated[WordParameter | None, named("不早于", "最早")] = None
+    """From when on they may be handed in (`结束前7天`); there is no last day unless an item sets one."""
 
 
 class RecallSanction(Section):
