@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+import csv
+from collections import defaultdict
 from datetime import date, timedelta
 from fractions import Fraction
 from itertools import pairwise
@@ -14,6 +16,7 @@ from xiaxiang.model.event import Assignment, Deferral, DeferralRuling, Incident,
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from pathlib import Path
 
     from xiaxiang.model.calendar import WorkCalendar
     from xiaxiang.model.hospital import Person
@@ -286,3 +289,43 @@ def appraise(rows: Sequence[tuple[list[date], int, int, int]]) -> list[tuple[int
         )
         result.append((unmet, 1320 - 440 * min(unmet, 2)))
     return result
+
+
+class RecordFigures(NamedTuple):
+    """What one person's records come to: lectures, the smallest gap between two in days, rounds, days attended."""
+
+    lectures: int
+    gap: int | None
+    rounds: int
+    attended: int
+
+    @classmethod
+    def of(cls, lectures: int, rounds: int, attended: int) -> RecordFigures:
+        """Return the figures of three sets of days, given as bits."""
+        gap, before, left = None, -1, lectures
+        while left:
+            place = (left & -left).bit_length()
+            if before >= 0 and (gap is None or place - before < gap):
+                gap = place - before
+            before, left = place, left & left - 1
+        return cls(lectures.bit_count(), gap, rounds.bit_count(), attended.bit_count())
+
+
+class Bits(dict[str, int]):
+    """ISO days as bits, each found out once."""
+
+    def __missing__(self, text: str) -> int:
+        bit = self[text] = 1 << date.fromisoformat(text).toordinal() - date(2024, 1, 1).toordinal()
+        return bit
+
+
+def record_figures(path: Path) -> dict[str, RecordFigures]:
+    """Return everybody's figures by 工号: columns as they stand, no name, day, duplicate or posting looked at."""
+    days = Bits()
+    people: defaultdict[str, defaultdict[str, int]] = defaultdict(lambda: defaultdict(int))
+    with path.open(encoding="utf-8", newline="") as stream:
+        rows = csv.reader(stream)
+        next(rows)
+        for _, number, day, kind, _ in rows:
+            people[number][kind] |= days[day]
+    return {number: RecordFigures.of(own["授课"], own["查房"], own["考勤"]) for number, own in people.items()}

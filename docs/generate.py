@@ -5,12 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from xiaxiang.assess.records import who_of
 from xiaxiang.check import check
 from xiaxiang.load import load_roster, load_workspace
+from xiaxiang.load.attendance_grid import load_attendance
 from xiaxiang.load.cases import builtin_cases, load_cases
 from xiaxiang.load.event_line import FILE, read_event_line
 from xiaxiang.load.explanations import load_explanations
 from xiaxiang.load.policies import builtin_policies, load_policy
+from xiaxiang.load.record_measure import measure_records
 from xiaxiang.load.records import check_records
 from xiaxiang.model.about_policy import OF_A_POLICY
 from xiaxiang.model.batch import BatchName
@@ -24,11 +27,14 @@ from xiaxiang.render.text_layout import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from datetime import date
 
     from xiaxiang.model.diagnostic import Diagnostic
     from xiaxiang.model.entry import Entry
     from xiaxiang.model.explanation import Explanation
     from xiaxiang.model.policy import Policy
+    from xiaxiang.model.record import Who
+    from xiaxiang.model.roster import Roster
 
 HERE = Path(__file__).parent
 ERRORS = HERE.parent / "tests" / "errors"
@@ -89,6 +95,12 @@ def format_page() -> str:
     return "\n".join([*lines, ""])
 
 
+def postings(roster: Roster | None) -> dict[Who, tuple[tuple[date, date], ...]]:
+    """Return the postings of everybody on a roster that gives their days."""
+    rows = roster.rows if roster else ()
+    return {who_of(row): ((row.starts_on, row.ends_on),) for row in rows if row.starts_on and row.ends_on}
+
+
 def findings(folder: Path) -> tuple[list[Diagnostic], Mapping[str, str]]:
     """Return what the program finds in one case of tests/errors/, and the texts that it read."""
     loaded = load_workspace(folder / "plan.yaml", here=folder)
@@ -103,6 +115,14 @@ def findings(folder: Path) -> tuple[list[Diagnostic], Mapping[str, str]]:
         if records.is_file():
             file = check_records(records, loaded.workspace, here=folder)
             found, texts = [*found, *file.diagnostics], {**texts, **file.texts}
+        posted = {} if not roster.is_file() else postings(load_roster(roster, loaded.workspace, here=folder)[0])
+        measured, grid = folder / "measured.csv", folder / "attendance.csv"
+        if measured.is_file():  # records held against the postings of the roster
+            _, more, read = measure_records(measured, loaded.workspace, posted, ("授课",), here=folder)
+            found, texts = [*found, *more], {**texts, **read}
+        if grid.is_file():
+            _, more, read = load_attendance(grid, loaded.workspace.plan, posted, here=folder)
+            found, texts = [*found, *more], {**texts, **read}
         event = folder / "event.txt"
         if event.is_file():  # what somebody types after `xiaxiang what-if`
             line = event.read_text(encoding="utf-8").splitlines()[0]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from xiaxiang.assess.records import who_of
 from xiaxiang.check import check
 from xiaxiang.load import load_roster, load_workspace
 from xiaxiang.load.attendance_grid import load_attendance
@@ -16,7 +17,6 @@ from xiaxiang.load.event_line import read_event_line
 from xiaxiang.load.record_measure import measure_records
 from xiaxiang.load.records import check_records
 from xiaxiang.model.batch import BatchName
-from xiaxiang.model.record import Who
 from xiaxiang.model.scalar import display_width
 from xiaxiang.render.text_diagnostics import diagnostic_text
 from xiaxiang.render.text_layout import visible
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from xiaxiang.model.diagnostic import Diagnostic
+    from xiaxiang.model.record import Who
     from xiaxiang.model.workspace import Workspace
 
 ERRORS = Path(__file__).parent / "errors"
@@ -43,11 +44,7 @@ def first_batch(_department: str, _on: date) -> BatchName:
 def postings_of(folder: Path, workspace: Workspace) -> dict[Who, tuple[tuple[date, date], ...]]:
     roster, _, _ = load_roster(folder / "roster.csv", workspace, here=folder)
     rows = roster.rows if roster else ()
-    return {
-        Who(row.department, row.name, row.id): ((row.starts_on, row.ends_on),)
-        for row in rows
-        if row.starts_on and row.ends_on
-    }
+    return {who_of(row): ((row.starts_on, row.ends_on),) for row in rows if row.starts_on and row.ends_on}
 
 
 def findings_of(folder: Path) -> list[Diagnostic]:

@@ -1,12 +1,14 @@
-"""What a second reader of the built-in policies asked for: bounds on both sides, cells in vain, reasons that say why."""
+"""What a second reader of the built-in policies asked for: both sides of a bound, cells in vain, reasons."""
 
 from __future__ import annotations
 
+from datetime import date
 from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from assess_support import row, run
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -57,7 +59,7 @@ def test_a_window_with_too_many_is_the_one_that_is_shown(tmp_path: Path) -> None
 
 @pytest.mark.parametrize(("total", "met"), [(3, False), (4, None), (8, None), (9, False)])
 def test_a_total_without_days_is_judged_only_where_no_spreading_would_do(
-    tmp_path: Path, total: int, met: bool | None
+    tmp_path: Path, total: int, *, met: bool | None
 ) -> None:
     """One or two inspections in each of four quarters: 4 to 8 a year may be right, 3 and 9 cannot be."""
     result = assessed(tmp_path, SAFETY, f"单位,年度,类别,安全大检查次数\n甲,2024,乡镇政府,{total}\n")
@@ -191,3 +193,15 @@ def test_travel_money_has_all_three_readings(tmp_path: Path, reading: str, paid:
     found = others | {"每天": sum(line.paid for line in result.appraisal.subjects[0].money)}
 
     assert found[reading] == (240 + paid) * 100
+
+
+@pytest.mark.parametrize(("day", "early"), [("2024-06-22", True), ("2024-06-23", False), ("2024-07-20", False)])
+def test_papers_are_taken_from_a_week_before_the_end_on_and_earlier_ones_are_told(day: str, *, early: bool) -> None:
+    """A posting until 30 June opens on 23 June and never closes; an early paper changes no amount."""
+    in_time, reviewed = date(2024, 6, 28), date(2024, 7, 3)
+    appraisal, found = run(row(考核表交表日期=date.fromisoformat(day), 总结日期=in_time, 审核日期=reviewed))
+    told = [one.message for one in found if one.code == "paper-early"]
+
+    assert (len(told) == 1) is early
+    assert all("任务考核表 2024年6月22日就交了，最早 2024年6月23日（结束前7天）" in one for one in told)
+    assert [(one.release.state, one.net) for one in appraisal.people] == [("ready", 132_000)]

@@ -9,7 +9,6 @@ from xiaxiang.model.diagnostic import error, in_order
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-    from datetime import date
     from pathlib import Path
 
     from xiaxiang.model.appraisal import Appraisal, OtherReading, ReadingChange
@@ -21,7 +20,7 @@ if TYPE_CHECKING:
     from xiaxiang.model.policy import Policy
     from xiaxiang.model.roster import Roster
     from xiaxiang.model.schedule import Schedule
-    from xiaxiang.model.statistics import GroupBy, Statistics
+    from xiaxiang.model.statistics import Statistics
     from xiaxiang.model.workspace import Workspace
 
 LOOK_AHEAD: Final = 10
@@ -86,11 +85,11 @@ def add_schedule(result: Result, year: int | None = None, *, strict: bool = Fals
     return replace(scheduled, year=year or first)
 
 
-def add_roster(result: Result, roster: Path) -> Result:
-    """Add the roster, row by row; broken rows are left out aloud."""
+def add_roster(result: Result, roster: Path | None) -> Result:
+    """Add the roster, where there is one, row by row; broken rows are left out aloud."""
     from xiaxiang.load import load_roster  # noqa: PLC0415
 
-    if result.workspace is None:
+    if result.workspace is None or roster is None:
         return result
     rows, found, texts = load_roster(roster, result.workspace)
     return replace(with_findings(result, found), texts={**result.texts, **texts}, roster=rows)
@@ -99,6 +98,13 @@ def add_roster(result: Result, roster: Path) -> Result:
 def add_schedule_of_roster(result: Result, *years: int) -> Result:
     """Add the schedule from the plan's start to the last of `years` or the roster; none where nobody rotates."""
     if result.workspace is None or result.workspace.policy.rotation is None:
+        return result
+    return add_schedule_until(result, *years)
+
+
+def add_schedule_until(result: Result, *years: int) -> Result:
+    """Add the schedule from the plan's start to the last of `years` or the roster; an error where nobody rotates."""
+    if result.workspace is None:
         return result
     return _schedule(result, _years(result.workspace, result.roster, years))
 
@@ -177,44 +183,6 @@ def without_approved(result: Result) -> Result:
     if result.workspace is None:
         return result
     return replace(result, workspace=replace(result.workspace, approved=(), unsettled=()))
-
-
-def add_history(result: Result, history: Path) -> Result:
-    """Add history.csv, row by row; broken rows are left out aloud."""
-    from xiaxiang.load.history import load_history  # noqa: PLC0415
-
-    if result.workspace is None:
-        return result
-    rows, found, texts = load_history(history, result.workspace)
-    return replace(with_findings(result, found), texts={**result.texts, **texts}, history=rows)
-
-
-def add_ledger(result: Result, as_of: date, *, strict: bool = False) -> Result:
-    """Add the ledger up to `as_of`, with the schedule to the end of the next year: what is planned."""
-    from xiaxiang.assess.ledger import ledger  # noqa: PLC0415
-
-    if result.workspace is None or (strict and result.has_errors):
-        return result
-    scheduled = _schedule(result, _years(result.workspace, result.roster, (as_of.year + 1,)))
-    if scheduled.workspace is None or (scheduled.schedule is None and scheduled.workspace.policy.rotation):
-        return scheduled
-    made = ledger(scheduled.workspace, scheduled.schedule, scheduled.roster, scheduled.history, as_of=as_of)
-    return replace(with_findings(scheduled, made.findings), ledger=made)
-
-
-def add_statistics(result: Result, by: GroupBy, from_on: date, until_on: date, *, strict: bool = False) -> Result:
-    """Add who carried how much in the batches whose nominal handover lies between two days, both included."""
-    from xiaxiang.assess.fairness import fairness  # noqa: PLC0415
-
-    if result.workspace is None or (strict and result.has_errors):
-        return result
-    scheduled = _schedule(result, _years(result.workspace, result.roster, (until_on.year,)))
-    if scheduled.workspace is None or scheduled.schedule is None:
-        return scheduled
-    made = fairness(
-        scheduled.workspace, scheduled.schedule, scheduled.roster, by=by, from_on=from_on, until_on=until_on
-    )
-    return replace(scheduled, statistics=made)
 
 
 def batch_by_batch(result: Result) -> dict[BatchName, Appraisal]:

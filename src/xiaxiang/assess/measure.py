@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from xiaxiang.assess.columns import DATES_SUFFIX, columns_of
 from xiaxiang.assess.run import Run, row_label
 from xiaxiang.assess.text import short_day, whole, whole_or_exact
-from xiaxiang.model.indicator import IndicatorKind
 from xiaxiang.model.case import is_posted
+from xiaxiang.model.indicator import IndicatorKind
 from xiaxiang.model.scalar import ScalarError, parse_number
 
 if TYPE_CHECKING:

@@ -62,7 +62,7 @@ def assess_person(run: Run, subject: Subject, gate: Gate) -> Assessed:
     grade = _graded(run, subject, asked, items) if consequence else None
     outcome = Outcome(items, unmet, consequence, allowance, part.share if part else 0, charges.person, grade)
     own = conclusion_charge(subject, consequence) if consequence else ()
-    person = _person(subject, outcome, gate.release_of(subject.row))
+    person = _person(subject, outcome, gate.release_of(subject.row, (subject.stint.starts_on, subject.stint.ends_on)))
     if subject.row.attendance:
         person = replace(person, attendance=posting_days(run, subject.row, subject.stint.spans))
     return Assessed(person, part, charges.department + own)

@@ -171,8 +171,7 @@ def _data(plan: Path | None) -> Iterator[Given]:
 
 
 def _given(plan: Path, roster: Path | None) -> Given | None:
-    result = read(plan, allow_outside=True)
-    result = add_results(add_roster(result, roster) if roster else result)
+    result = add_results(add_roster(read(plan, allow_outside=True), roster))
     if result.workspace is None or result.schedule is None:
         return None
     return Given(result.workspace, result.schedule, result.appraisal)

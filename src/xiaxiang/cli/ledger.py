@@ -54,19 +54,19 @@ def ledger(
     allow_outside: AllowOutside = False,
 ) -> int:
     """Print who has met which clock, who falls short by how much, and who will meet it when."""
-    from xiaxiang.pipeline import add_history, add_ledger, add_roster, read  # noqa: PLC0415 - not wanted by --help
+    from xiaxiang.pipeline import add_roster, read  # noqa: PLC0415 - not wanted by --help
+    from xiaxiang.pipeline_years import add_history, add_ledger  # noqa: PLC0415
 
     check_output(into, "台账", force=force)
     file = plan_file(plan)
     sheet, past = roster_file(file, roster), _history_file(file, history)
-    result = read(file, allow_outside=allow_outside)
-    result = add_roster(result, sheet) if sheet else result
-    result = add_history(result, past) if past else result
-    result = add_ledger(result, as_of or date.today(), strict=strict)  # noqa: DTZ011 - the office's own day
+    until = as_of or date.today()  # noqa: DTZ011 - the office's own day
+    result = add_history(add_roster(read(file, allow_outside=allow_outside), sheet), past)
+    result = add_ledger(result, until, strict=strict)
     made = _narrowed(result, person) if result.ledger else None
     clocks = _chosen(result.workspace, clock) if result.workspace else ()
     if output == JSON:
-        _print_json(result, made, clocks, as_of or date.today())  # noqa: DTZ011 - as above
+        _print_json(result, made, clocks, until)
     else:
         _print_table(result, made, clocks, plan, is_one=bool(person))
     if into and made and result.workspace:

@@ -35,7 +35,7 @@ Records = Annotated[
     typer.Option(
         "--records",
         metavar="文件",
-        help="工作记录（一行一件事，.csv .xlsx .parquet）：次数、日期、出勤按记录算，不看名册",
+        help="工作记录，一行一件事；次数、日期、出勤以它为准",
         show_default=False,
     ),
 ]
@@ -44,7 +44,7 @@ Attendance = Annotated[
     typer.Option(
         "--attendance",
         metavar="文件",
-        help="考勤表（一人一行、一天一格、一月一表，√ 假 缺 半）：出勤天数按它算",
+        help="按月的考勤表（√ 假 缺 半）；出勤天数以它为准",
         show_default=False,
     ),
 ]
@@ -54,7 +54,7 @@ Memory = Annotated[
         "--memory",
         metavar="大小",
         parser=read_memory,
-        help="读大文件最多用多少内存，例如 2GB（要装 xiaxiang[scale]）",
+        help="读大文件最多用多少内存，例如 2GB",
         show_default=False,
     ),
 ]

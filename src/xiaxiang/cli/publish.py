@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from xiaxiang.cli import console
-from xiaxiang.cli.options import JSON, TABLE, AllowOutside, Batch, Force, Format, Plan, read_year
+from xiaxiang.cli.options import JSON, TABLE, AllowOutside, Batch, Force, Format, Plan, read_day, read_year
 from xiaxiang.cli.session import next_steps, plan_file, status_of, tell_findings
 from xiaxiang.cli.status import WRONG_CALL, WRONG_INPUT
-from xiaxiang.cli.update import read_day
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from xiaxiang.cli.status import CallError
-from xiaxiang.load.published import FOLDER
+from xiaxiang.load.files import PUBLISHED_FOLDER
 from xiaxiang.model.comparison import Comparison
 from xiaxiang.model.position import NOWHERE
 from xiaxiang.pipeline import add_results, without_published
@@ -66,7 +66,7 @@ def announce(result: Result, file: Path, ref: BatchRef | None, year: int | None,
     comparison = Comparison()
     if before is not None:
         comparison = compare(_schedule(present), schedule).of_years(frozenset({name.year}))
-    path = file.parent / FOLDER / f"{name}.yaml" if before is None else Path(before.places.file)
+    path = file.parent / PUBLISHED_FOLDER / f"{name}.yaml" if before is None else Path(before.places.file)
     published = {one.name for one in workspace.published}
     skipped = (
         one.name for one in schedule.batches if one.name < name and one.name not in published and one.ends_on >= today

@@ -69,7 +69,7 @@ def report(
     sheet = roster_file(file, roster) if roster or _asks_roster(wanted) else None
     result = read(file, allow_outside=allow_outside)
     years = [one for one in (year, month and month.year, batch and batch.year) if one]
-    result = add_results(add_roster(result, sheet) if sheet else result, *years, strict=strict)
+    result = add_results(add_roster(result, sheet), *years, strict=strict)
     tell_findings(result, with_notes=False)
     failed = _report(result, wanted, file.parent, None if text else (output or Path()), plan=plan, force=force)
     return status_of(result.diagnostics, file, *([sheet] if sheet else []), strict=strict, failed=failed)

@@ -55,14 +55,14 @@ def stats(
     allow_outside: AllowOutside = False,
 ) -> int:
     """Print postings, months, deferrals and refusals by group, how far apart the groups are, and why."""
-    from xiaxiang.pipeline import add_roster, add_statistics, read  # noqa: PLC0415 - not wanted by --help
+    from xiaxiang.pipeline import add_roster, read  # noqa: PLC0415 - not wanted by --help
+    from xiaxiang.pipeline_years import add_statistics  # noqa: PLC0415
 
     check_output(into, "统计", force=force)
     group = _group(by)
     file = plan_file(plan)
     sheet = roster_file(file, None)
-    result = read(file, allow_outside=allow_outside)
-    result = add_roster(result, sheet) if sheet else result
+    result = add_roster(read(file, allow_outside=allow_outside), sheet)
     span = _span(result, year, from_on, until_on)
     result = add_statistics(result, group, *span, strict=strict) if span else result
     asked = _asked(result, names or [])

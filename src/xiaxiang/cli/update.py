@@ -9,24 +9,14 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from xiaxiang.cli import console
-from xiaxiang.cli.options import AllowOutside, Plan  # noqa: TC001 - typer reads the annotations when it runs
+from xiaxiang.cli.options import AllowOutside, Plan, read_day
 from xiaxiang.cli.session import next_steps, plan_file, quoted, status_of, tell_findings
 from xiaxiang.cli.status import WRONG_INPUT, CallError
-from xiaxiang.model.scalar import ScalarError, parse_day
 
 if TYPE_CHECKING:
     from xiaxiang.cli.update_files import Staged
     from xiaxiang.load.staff import Staff
     from xiaxiang.pipeline import Result
-
-
-def read_day(text: str) -> date:
-    """Return the day that `text` names. Raises typer.BadParameter."""
-    try:
-        return parse_day(text)
-    except ScalarError as bad:
-        raise typer.BadParameter(f"{bad.message}，{bad.hint}") from None
-
 
 From = Annotated[Path, typer.Option("--from", metavar="花名册", help="单位自己的名单（.xlsx、.xls、.csv）")]
 Write = Annotated[bool, typer.Option("--write", help="写进人员文件（原文件留作 .bak）；不写就只列出差别")]

@@ -102,20 +102,23 @@ class WrittenCheck(Entry):
     met: Annotated[YesNo | None, named("完成")] = None
 
 
-class WrittenReason(Cited):
-    """理由: why a figure is what it is: of a person (补助, 鉴定表, 重新下乡) or a department (奖励)."""
+class CitedAbout(Cited):
+    """A row about one person, or about a department."""
 
     person: Annotated[Count | None, named("人员")] = None
     department: Annotated[str, named("科室")] = ""
+
+
+class WrittenReason(CitedAbout):
+    """理由: why a figure is what it is: of a person (补助, 鉴定表, 重新下乡) or a department (奖励)."""
+
     about: Annotated[Use, scalar(parse_use), named("用于")]
     text: Annotated[str, named("内容")]
 
 
-class WrittenCharge(Cited):
+class WrittenCharge(CitedAbout):
     """处罚: one sanction on a person or a department."""
 
-    person: Annotated[Count | None, named("人员")] = None
-    department: Annotated[str, named("科室")] = ""
     amount: Annotated[Money, named("金额")]
     reason: Annotated[str, named("原因")]
     settings: Annotated[tuple[str, ...], named("口径")] = ()

@@ -14,7 +14,7 @@ from xiaxiang.load.header import HEADER_WITHIN, Row, known_name
 from xiaxiang.load.people import Directory, find_person
 from xiaxiang.load.tables import EXCEL_SUFFIXES, is_footer, read_csv
 from xiaxiang.model.attendance import Attendance, Mark
-from xiaxiang.model.diagnostic import Diagnostic, error, in_order, note, warning
+from xiaxiang.model.diagnostic import Diagnostic, Severity, error, in_order, warning
 from xiaxiang.model.position import Places
 from xiaxiang.model.record import COLUMNS, DEPARTMENT, ID, NAME, Who
 from xiaxiang.model.scalar import ScalarError, short_day_text
@@ -45,8 +45,18 @@ def load_attendance(
     """
     reader = Reader(root=path.parent, here=here or Path(), allow_outside=True)
     grid = _Grid(reader, reader.shown(path), Directory.of(plan), {who: tuple(each) for who, each in postings.items()})
-    for name, file, rows in _sheets(reader, path):
-        grid.read(name, file, [row for row in rows if not row.is_empty])
+    tables = [(name, file, [row for row in rows if not row.is_empty]) for name, file, rows in _sheets(reader, path)]
+    is_any = any(_header(rows) for _, _, rows in tables)
+    for name, file, rows in tables:
+        if header := _header(rows):
+            grid.read(name, file, rows, header)
+        elif rows:  # a sheet of something else, unless there is no other
+            message = f"工作表“{name}”里没有“姓名”和 1 到 31 日的表头，没有读"
+            severity, hint = (
+                (Severity.NOTE, "不是考勤表就不用管") if is_any else (Severity.ERROR, "表头写 姓名、1、2……31")
+            )
+            at = place(file, rows[0].cell(0))
+            reader.report(Diagnostic("no-day-columns", severity, message, hint, at, "" if is_any else "考勤表"))
     sheets = {who: Attendance(grid.file, marks, is_sheet=True) for who, marks in grid.marks.items()}
     return sheets, in_order(reader.findings), dict(reader.texts)
 
@@ -81,14 +91,8 @@ class _Grid:
     marks: dict[Who, dict[date, Mark]] = field(default_factory=dict)
     _unknown: dict[tuple[str, str], list[tuple[Scalar, ScalarError]]] = field(default_factory=dict)
 
-    def read(self, name: str, file: str, rows: list[Row]) -> None:
-        """Take in one sheet: a sheet without a header of days is passed over in a note."""
-        header = _header(rows)
-        if header is None:
-            if rows:
-                message = f"工作表“{name}”里没有“姓名”和 1 到 31 日的表头，没有读"
-                self.reader.report(note("no-day-columns", message, "不是考勤表就不用管", place(file, rows[0].cell(0))))
-            return
+    def read(self, name: str, file: str, rows: list[Row], header: _Header) -> None:
+        """Take in one sheet."""
         titles = [cell.text for row in rows[: header.at] for cell in row.cells if cell.text]
         month = month_of((name, *titles), (day.replace(day=1) for day in self._days_posted()))
         if month is None:

@@ -5,14 +5,12 @@ What was announced must not change by itself, so these files are read whole or n
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Final
 
-from xiaxiang.load.bind import Binder
-from xiaxiang.load.draft import Context
 from xiaxiang.load.files import PUBLISHED_FOLDER, start_of
-from xiaxiang.load.yaml import read_yaml
-from xiaxiang.model.batch import BatchName, BatchRef, parse_batch
+from xiaxiang.load.frozen import files_in, name_of, read_frozen
+from xiaxiang.model.batch import BatchRef, parse_batch
 from xiaxiang.model.diagnostic import error, warning
 from xiaxiang.model.entry import Count, Day, Entry, YesNo, named, scalar
 from xiaxiang.model.event import DeferralRuling, parse_ruling
@@ -26,10 +24,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from xiaxiang.load.files import Reader
+    from xiaxiang.model.batch import BatchName
     from xiaxiang.model.plan import Plan
 
-FOLDER: Final = PUBLISHED_FOLDER
-_ENDINGS: Final = (".yaml", ".yml", ".yaml.txt", ".yml.txt")
+_RESTORE: Final = "恢复原来的文件，或重新公布这一批"
 
 
 def parse_posting_reason(text: str) -> PostingReason:
@@ -103,7 +101,7 @@ def load_published(reader: Reader, folder: Path, plan: Plan) -> tuple[PublishedB
     plan no longer lists is a warning: the announcement stands.
     """
     mark = len(reader.findings)
-    files = files_in(reader, folder, FOLDER, "公布过的批次放在这个文件夹里")
+    files = files_in(reader, folder, PUBLISHED_FOLDER, "公布过的批次放在这个文件夹里")
     read = [one for path in files if (one := read_published(reader, path)) is not None]
     _report_twice(reader, read)
     if not any(one.is_error for one in reader.findings):  # a person whose entry is broken is not missed twice
@@ -118,51 +116,17 @@ def load_published(reader: Reader, folder: Path, plan: Plan) -> tuple[PublishedB
 
 def read_published(reader: Reader, path: Path) -> _Announced | None:
     """Return what one file of announced batches says; None, with findings, where anything in it is wrong."""
-    file = reader.shown(path)
-    text = reader.text_of(path)
-    if text is None:
-        return None
-    mark = len(reader.findings)
-    tree, found = read_yaml(text, file)
-    reader.report(*found)
-    if tree is None and not found:
-        reader.report(error("missing-field", f"“{file}”里没有内容", "恢复原来的文件，或重新公布这一批", start_of(file)))
-    written = None if tree is None else Binder(reader, file, path.parent).entry(WrittenBatch, tree, Context(label=file))
-    reader.findings[mark:] = [replace(one, left_out="") for one in reader.findings[mark:]]
+    written = read_frozen(reader, path, WrittenBatch, _RESTORE)
     name = None if written is None else _name(reader, written, path)
-    return None if written is None or name is None else _Announced(file, written, _batch(written, name))
-
-
-def files_in(reader: Reader, folder: Path, name: str, what: str) -> list[Path]:
-    """Return the files of the folder `name` beside the plan, in order; `what` says to users what is kept there."""
-    place = folder / name
-    try:
-        present = {path.name for path in place.iterdir()}
-    except FileNotFoundError:
-        present = set()
-    except OSError:
-        file = reader.shown(place)
-        reader.report(error("cannot-read", f"读不了文件夹“{file}”", what, start_of(file)))
-        present = set()
-    names = sorted(one for one in present if one.lower().endswith(_ENDINGS) and not one.startswith("."))
-    paths = [reader.beside(folder, f"{name}/{one}", start_of(reader.shown(place / one))) for one in names]
-    return [path for path in paths if path is not None]
+    return None if written is None or name is None else _Announced(reader.shown(path), written, _batch(written, name))
 
 
 def _name(reader: Reader, written: WrittenBatch, path: Path) -> BatchName | None:
-    """Return the batch's full name, which is the file's as well."""
-    ref, at = written.batch, written.places.of("batch")
-    if ref.year is None or ref.number is None:
-        reader.report(error("bad-batch", f"“{ref.text}”没有写明年份和第几批", "批次写成 2024-1", at))
-        return None
-    name = BatchName(ref.year, ref.number)
-    if path.name.partition(".")[0] != str(name):
-        message = f"文件叫“{path.name}”，里面是{name.label}"
-        reader.report(error("published-misnamed", message, f"文件名改回 {name}.yaml；复制的就删去", at))
-        return None
-    if written.ends_on < written.handover_on:
+    """Return the batch's full name, where its days can be true."""
+    name = name_of(reader, written.batch, written.places.of("batch"), path, "published-misnamed")
+    if name is not None and written.ends_on < written.handover_on:
         at = written.places.of("ends_on")
-        reader.report(error("end-before-start", "“派驻至”早于“交接日”", "恢复原来的文件，或重新公布这一批", at))
+        reader.report(error("end-before-start", "“派驻至”早于“交接日”", _RESTORE, at))
         return None
     return name
 

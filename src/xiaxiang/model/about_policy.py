@@ -141,7 +141,10 @@ OF_A_POLICY: Final[dict[type[Entry], tuple[str, Mapping[str, str]]]] = {
     ),
     funding.DepartmentReward: ("科室奖励", {"per_person": "每派出一人多少元"}),
     funding.RefusalSanction: ("拒派处罚", {"per_department": "没有特殊原因拒派，处罚科室多少元"}),
-    funding.ReleaseGate: ("发放前提", {"papers": "要交齐哪些材料", "not_before": "最早哪天交，例如 结束前7天；交早了只提醒"}),
+    funding.ReleaseGate: (
+        "发放前提",
+        {"papers": "要交齐哪些材料", "not_before": "最早哪天交，例如 结束前7天；交早了只提醒"},
+    ),
     funding.RecallSanction: ("擅自召回", {"per_working_day": "每个工作日多少元", "on_whom": "处罚谁：个人、科室"}),
     funding.PerUnit: (
         "计付",

@@ -5,7 +5,14 @@ from __future__ import annotations
 from typing import Annotated
 
 from xiaxiang.model.entry import named
-from xiaxiang.model.parameter import CountParameter, MoneyParameter, RateParameter, Section, WordParameter, YesNoParameter
+from xiaxiang.model.parameter import (
+    CountParameter,
+    MoneyParameter,
+    RateParameter,
+    Section,
+    WordParameter,
+    YesNoParameter,
+)
 
 
 class PersonalAllowance(Section):

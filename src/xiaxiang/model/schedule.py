@@ -25,6 +25,12 @@ Not waiting for a promotion, months served, end of the last service (date.min: n
 """
 
 
+VACANT: Final = "空缺"
+BY_DEPARTMENT: Final = "由科室确定"
+PROVISIONAL: Final = "暂定"
+"""Words for a slot without a person, for one that its department fills, and for a day that may still move."""
+
+
 class PostingReason(StrEnum):
     """By what right a department holds a slot."""
 
@@ -37,6 +43,11 @@ class PostingReason(StrEnum):
     def label(self) -> str:
         """How users are told: `晋升优先`."""
         return _REASON_LABELS[self]
+
+    @property
+    def remark(self) -> str:
+        """The label of what is out of the ordinary; "" for the queue."""
+        return "" if self is PostingReason.QUEUE else self.label
 
 
 _REASON_LABELS: Final = {

@@ -46,6 +46,11 @@ class Column:
     """What a policy asks of what stands in the column, with its clause."""
 
 
+def text_columns(*names: str) -> tuple[Column, ...]:
+    """Return columns that hold text."""
+    return tuple(Column(name, ColumnKind.TEXT) for name in names)
+
+
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """A sheet to write: a title for the printed page, columns, and rows with one value (None: empty) per column."""

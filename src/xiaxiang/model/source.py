@@ -19,6 +19,10 @@ class Source:
     def __str__(self) -> str:
         return f"《{self.document}》{self.clause}"
 
+    def cited_in(self, document: str) -> str:
+        """Return the clause as a reader of `document` needs it: alone, or with the document that it is in."""
+        return self.clause if self.document == document else str(self)
+
 
 def source_of(document: str, clause: str) -> Source:
     """Return a clause as a source: of `document`, or of the one that the clause itself names (《医师法》第四十六条)."""

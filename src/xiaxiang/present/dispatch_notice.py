@@ -6,19 +6,11 @@ from typing import TYPE_CHECKING, Final
 
 from xiaxiang.model.document import Column, Content, Refusal
 from xiaxiang.model.scalar import day_text, weekday_text
-from xiaxiang.model.schedule import PostingReason
+from xiaxiang.model.schedule import BY_DEPARTMENT, VACANT, PostingReason
 from xiaxiang.present import rules_in_force
 from xiaxiang.present.given import Facts, content, numbered_table
 from xiaxiang.present.issue import before_handover
-from xiaxiang.present.wording import (
-    BY_DEPARTMENT,
-    VACANT,
-    if_provisional,
-    is_undecided,
-    reasons_text,
-    rule_clause,
-    title_of,
-)
+from xiaxiang.present.wording import if_provisional, is_undecided, reasons_text, rule_clause, title_of
 
 if TYPE_CHECKING:
     from xiaxiang.model.document import Plain, Request

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Final
 from xiaxiang.model.diagnostic import Severity
 from xiaxiang.model.document import Align, Cell, Column, Content, Refusal, Row, Table
 from xiaxiang.model.scalar import day_text, short_day_text, weekday_text
-from xiaxiang.model.schedule import PostingReason
+from xiaxiang.model.schedule import BY_DEPARTMENT, VACANT
 from xiaxiang.present.given import Facts, content
 from xiaxiang.present.issue import before_handover
-from xiaxiang.present.wording import BY_DEPARTMENT, VACANT, if_provisional, is_undecided, title_of, with_clause
+from xiaxiang.present.wording import if_provisional, is_undecided, title_of, with_clause
 
 if TYPE_CHECKING:
     from xiaxiang.model.document import Plain, Request
@@ -30,12 +30,6 @@ _COLUMNS: Final = (
     Column("职称", 15),
     Column("备注", 28, Align.LEFT),
 )
-_REMARKS: Final = {
-    PostingReason.QUEUE: "",
-    PostingReason.PROMOTION: "晋升优先",
-    PostingReason.REDISPATCH: "重新下乡",
-    PostingReason.INCIDENT: "意外接替",
-}
 _SHOWN: Final = frozenset({"handover-moved", "calendar-unpublished", "calendar-corrected"})
 
 
@@ -84,7 +78,7 @@ def _posted(posting: Posting, batch: Batch, workspace: Workspace) -> tuple[Cell,
 
 
 def _remark(posting: Posting, batch: Batch) -> str:
-    parts = [_REMARKS[posting.reason]] if _REMARKS[posting.reason] else []
+    parts = [posting.reason.remark] if posting.reason.remark else []
     if (posting.starts_on, posting.ends_on) != (batch.handover_on, batch.ends_on):
         parts.append(f"{short_day_text(posting.starts_on)}至{short_day_text(posting.ends_on)}")
     return "\n".join(parts)

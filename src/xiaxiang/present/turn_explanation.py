@@ -7,19 +7,11 @@ from typing import TYPE_CHECKING, Final
 
 from xiaxiang.model.document import Align, Cell, Column, Content, Refusal, Row, Table
 from xiaxiang.model.scalar import day_text, short_day_text, weekday_text
+from xiaxiang.model.schedule import BY_DEPARTMENT, VACANT
 from xiaxiang.model.why import turn_why
 from xiaxiang.present.given import OFFICE, Facts, content
 from xiaxiang.present.issue import before_handover
-from xiaxiang.present.wording import (
-    BY_DEPARTMENT,
-    VACANT,
-    cited,
-    if_provisional,
-    is_undecided,
-    rule_clause,
-    title_of,
-    with_clause,
-)
+from xiaxiang.present.wording import cited, if_provisional, is_undecided, rule_clause, title_of, with_clause
 
 if TYPE_CHECKING:
     from xiaxiang.model.decision import Reason

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from xiaxiang.model.indicator import IndicatorKind
 from xiaxiang.model.number import number_text, percent_text
 from xiaxiang.model.scalar import ScalarError, day_text, money_text, parse_day
-from xiaxiang.model.schedule import PostingReason
+from xiaxiang.model.schedule import PROVISIONAL, PostingReason
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     from xiaxiang.model.workspace import Workspace
 
 PENDING: Final = "待补"
-BY_DEPARTMENT: Final = "由科室确定"
-VACANT: Final = "空缺"
 NOTHING: Final = "—"
 
 _MARKS: Final = {True: " √", False: " ×", None: ""}
@@ -41,7 +39,7 @@ _SPACED_SIGN: Final = re.compile(" ([×÷=]) ")
 
 def if_provisional(is_provisional: bool) -> str:  # noqa: FBT001 - the one thing asked
     """Return the mark of a day that rests on a year whose days off are not published, or ""."""
-    return "（暂定）" if is_provisional else ""
+    return f"（{PROVISIONAL}）" if is_provisional else ""
 
 
 def is_undecided(posting: Posting) -> bool:
@@ -90,7 +88,7 @@ def span_text(from_on: date, until_on: date) -> str:
 
 def cited(source: Source, workspace: Workspace) -> str:
     """Return a clause as a reader of the policy needs it: alone, or with the document it is in."""
-    return source.clause if source.document == workspace.policy.document else str(source)
+    return source.cited_in(workspace.policy.document)
 
 
 def rule_clause(name: str, workspace: Workspace) -> str:

@@ -5,15 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from xiaxiang.render.schedule_words import (
-    BY_DEPARTMENT,
-    VACANT,
-    day_in_batch,
-    handover_text,
-    part_of,
-    special_reason,
-    spoken_title,
-)
+from xiaxiang.model.schedule import BY_DEPARTMENT, VACANT
+from xiaxiang.render.schedule_words import day_in_batch, handover_text, part_of, spoken_title
 from xiaxiang.render.text_layout import cited
 from xiaxiang.render.timeline import KEEPS_TURN
 
@@ -85,13 +78,6 @@ def look_of(posting: Posting, units: Mapping[str, Unit]) -> str:
     return units[posting.recipient_unit].look + (" open" if posting.proposed else "")
 
 
-def who_goes(posting: Posting) -> str:
-    """Return who goes as the page says it: 由科室确定（建议 钱七）, a name, or 空缺."""
-    if posting.person is None:
-        return VACANT
-    return f"{BY_DEPARTMENT}（建议 {posting.person.name}）" if posting.proposed else posting.person.name
-
-
 def _own(cell: Cell, batch: Batch) -> Iterator[tuple[int, Posting]]:
     """Give the cell's postings with their place in the batch, from 1."""
     return ((place, one) for place, one in enumerate(batch.postings, 1) if any(one is each for each in cell.postings))
@@ -105,7 +91,7 @@ def _posted(posting: Posting, place: int, batch: Batch, units: Mapping[str, Unit
         "why": posting_id(batch, place),
         "name": name,
         "who": BY_DEPARTMENT if posting.proposed and posting.person else name,
-        "tags": [tag for tag in (special_reason(posting),) if tag],
+        "tags": [tag for tag in (posting.reason.remark,) if tag],
         "more": " · ".join(
             (*((f"建议 {name}",) if posting.proposed else ()), units[posting.recipient_unit].name, *parts)
         ),
@@ -141,7 +127,7 @@ def _article(one: Posting, place: int, batch: Batch, cells: Mapping[str, Cell], 
         f"{batch.name.label}，{day_in_batch(one.starts_on, batch)} 至 {day_in_batch(one.ends_on, batch)}",
         one.recipient_unit,
         f"第 {one.cycle} 轮" if one.cycle else "",
-        special_reason(one),
+        one.reason.remark,
     )
     cell = cells.get(one.department or "")
     notices = cell.notices if cell else ()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 from xiaxiang.model.diagnostic import Severity
 from xiaxiang.model.masking import masked
 from xiaxiang.model.scalar import money_text
+from xiaxiang.model.schedule import PROVISIONAL
 from xiaxiang.render.html_cells import (
     Data,
     Unit,
@@ -15,18 +16,16 @@ from xiaxiang.render.html_cells import (
     handover_id,
     posting_id,
     row_cells,
-    who_goes,
 )
 from xiaxiang.render.schedule_sheet import title_of
 from xiaxiang.render.schedule_words import (
-    PROVISIONAL,
     day_in_batch,
     handover_text,
     part_of,
     period_text,
     sanctioned,
-    special_reason,
     spoken_title,
+    who_goes,
     years_text,
 )
 from xiaxiang.render.text_layout import cited, visible
@@ -152,7 +151,7 @@ def _posting(one: Posting, place: int, batch: Batch) -> Data:
         "person": who_goes(one),
         "title": spoken_title(one.person) if one.person else "",
         "part": " ".join(part_of(one, batch)),
-        "tags": [tag for tag in (special_reason(one),) if tag],
+        "tags": [tag for tag in (one.reason.remark,) if tag],
         "recipient_unit": one.recipient_unit,
         "why": posting_id(batch, place),
         "is_open": one.proposed or one.person is None,

@@ -13,8 +13,9 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
 from xiaxiang.model.masking import masked
+from xiaxiang.model.schedule import PROVISIONAL, VACANT
 from xiaxiang.render.schedule_sheet import title_of
-from xiaxiang.render.schedule_words import BY_DEPARTMENT, PROVISIONAL, VACANT, part_of, special_reason, told
+from xiaxiang.render.schedule_words import part_of, told, who_goes
 from xiaxiang.render.text_layout import visible
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ def _edition(workspace: Workspace) -> tuple[Property, ...]:
 
 def _handover(workspace: Workspace, batch: Batch) -> Iterator[Property]:
     mark = f"（{PROVISIONAL}）" if batch.is_provisional else ""
-    going = [f"{one.department or VACANT} {_who(one)} → {one.recipient_unit}" for one in batch.postings]
+    going = [f"{one.department or VACANT} {who_goes(one)} → {one.recipient_unit}" for one in batch.postings]
     yield ("UID", _uid(workspace, f"{batch.name}-handover"))
     yield from _days(batch.handover_on, batch.handover_on)
     yield ("SUMMARY", _text(f"{_draft(workspace)}{batch.name.label}交接{mark}"))
@@ -87,19 +88,14 @@ def _parts(workspace: Workspace, batch: Batch) -> Iterator[Iterator[Property]]:
 
 def _posting(workspace: Workspace, batch: Batch, one: Posting, key: str) -> Iterator[Property]:
     is_settled = one.person is not None and not one.proposed
-    summary = f"{_draft(workspace)}下乡 {one.department} {_who(one)}"
-    about = " ".join((batch.name.label, *part_of(one, batch), special_reason(one))).strip()
+    summary = f"{_draft(workspace)}下乡 {one.department} {who_goes(one)}"
+    about = " ".join((batch.name.label, *part_of(one, batch), one.reason.remark)).strip()
     yield ("UID", _uid(workspace, key))
     yield from _days(one.starts_on, one.ends_on)
     yield ("SUMMARY", _text(summary))
     yield ("LOCATION", _text(one.recipient_unit))
     yield ("DESCRIPTION", _text("\n".join((about, *told(one.because, workspace)))))
     yield ("STATUS", "CONFIRMED" if is_settled else "TENTATIVE")
-
-
-def _who(one: Posting) -> str:
-    name = one.person.name if one.person else VACANT
-    return f"{BY_DEPARTMENT}（建议 {name}）" if one.proposed and one.person else name
 
 
 def _draft(workspace: Workspace) -> str:

@@ -10,242 +10,242 @@ from typing import Final
 
 from xiaxiang.model.indicator import IndicatorKind
 from xiaxiang.model.json_schema import Json, ref, whole
-from xiaxiang.render import json_shapes as shapes
 from xiaxiang.render.json_contract_attendance import ATTENDANCE
 from xiaxiang.render.json_contract_ledger import OUTPUTS as _LEDGER
 from xiaxiang.render.json_contract_rotation import OUTPUTS as _ROTATION
 from xiaxiang.render.json_contract_rotation import READINGS as _READINGS_OF_SCHEDULE
 from xiaxiang.render.json_contract_settlement import ALLOWANCE, APPROVAL, APPROVING, BALANCE, OF_MONEY, YEARS
 from xiaxiang.render.json_contract_why import OUTPUTS as _WHY
-
-_BATCH: Final = shapes.BATCH
-_COUNT: Final = shapes.COUNT
-_COUNT_OR_NULL: Final = shapes.COUNT_OR_NULL
-_DAY: Final = shapes.DAY
-_DAY_OR_NULL: Final = shapes.DAY_OR_NULL
-_MEASURED: Final = shapes.MEASURED
-_MONEY: Final = shapes.MONEY
-_MONEY_OR_NULL: Final = shapes.MONEY_OR_NULL
-_NUMBER: Final = shapes.NUMBER
-_RATE: Final = shapes.RATE
-_SEVERITY: Final = shapes.SEVERITY
-_TEXT: Final = shapes.TEXT
-_TEXT_OR_NULL: Final = shapes.TEXT_OR_NULL
-_YES_NO: Final = shapes.YES_NO
-_YES_NO_OR_NULL: Final = shapes.YES_NO_OR_NULL
-_list = shapes.list_of
-_or_null = shapes.or_null
-_object = shapes.record
+from xiaxiang.render.json_shapes import (
+    BATCH,
+    COUNT,
+    COUNT_OR_NULL,
+    DAY,
+    DAY_OR_NULL,
+    MEASURED,
+    MONEY,
+    MONEY_OR_NULL,
+    NUMBER,
+    RATE,
+    SEVERITY,
+    TEXT,
+    TEXT_OR_NULL,
+    YES_NO,
+    YES_NO_OR_NULL,
+    list_of,
+    or_null,
+    record,
+)
 
 _DEFINITIONS: Final[dict[str, Json]] = {
     **OF_MONEY,
-    "source": _object("依据", document=_TEXT, clause=_TEXT),
-    "diagnostic": _object(
+    "source": record("依据", document=TEXT, clause=TEXT),
+    "diagnostic": record(
         "诊断信息",
-        code=_TEXT,
-        severity=_SEVERITY,
-        file=_TEXT,
+        code=TEXT,
+        severity=SEVERITY,
+        file=TEXT,
         line={"type": "integer", "minimum": 1},
         column={"type": "integer", "minimum": 1},
         end_column={"type": "integer", "minimum": 1},
-        message=_TEXT,
-        hint=_TEXT,
-        left_out=_TEXT,
+        message=TEXT,
+        hint=TEXT,
+        left_out=TEXT,
     ),
-    "reason": _object(
+    "reason": record(
         "理由",
-        text=_TEXT,
-        source=_or_null(ref("source")),
-        position=_or_null(_object("位置", file=_TEXT, line=_COUNT, column=_COUNT)),
+        text=TEXT,
+        source=or_null(ref("source")),
+        position=or_null(record("位置", file=TEXT, line=COUNT, column=COUNT)),
     ),
-    "reading": _object(
+    "reading": record(
         "口径",
-        setting=_TEXT,
-        value=_TEXT,
-        sentence=_TEXT,
+        setting=TEXT,
+        value=TEXT,
+        sentence=TEXT,
         chosen_by={"enum": ["plan", "policy"]},
         source=ref("source"),
     ),
-    "rate": _RATE,
-    "posting": _object(
+    "rate": RATE,
+    "posting": record(
         "派驻",
-        slot=_COUNT,
-        recipient_unit=_TEXT,
-        department=_TEXT_OR_NULL,
-        person=_TEXT_OR_NULL,
-        person_id=_TEXT_OR_NULL,
-        professional_title=_TEXT_OR_NULL,
-        cycle=_COUNT_OR_NULL,
-        starts_on=_DAY,
-        ends_on=_DAY,
-        proposed=_YES_NO,
+        slot=COUNT,
+        recipient_unit=TEXT,
+        department=TEXT_OR_NULL,
+        person=TEXT_OR_NULL,
+        person_id=TEXT_OR_NULL,
+        professional_title=TEXT_OR_NULL,
+        cycle=COUNT_OR_NULL,
+        starts_on=DAY,
+        ends_on=DAY,
+        proposed=YES_NO,
         reason={"enum": ["queue", "promotion", "redispatch", "incident"]},
-        because=_list(ref("reason")),
+        because=list_of(ref("reason")),
     ),
-    "batch": _object(
+    "batch": record(
         "批次",
-        batch=_BATCH,
-        nominal_on=_DAY,
-        handover_on=_DAY,
-        ends_on=_DAY,
-        is_provisional=_YES_NO,
-        ends_provisionally=_YES_NO,
-        handover_because=_list(ref("reason")),
-        postings=_list(ref("posting")),
-        passed_over=_list(_object("没有派出的科室", department=_TEXT, because=ref("reason"))),
-        waiting=_list(_object("还在排队的轮次", cycle=_COUNT, department=_TEXT)),
+        batch=BATCH,
+        nominal_on=DAY,
+        handover_on=DAY,
+        ends_on=DAY,
+        is_provisional=YES_NO,
+        ends_provisionally=YES_NO,
+        handover_because=list_of(ref("reason")),
+        postings=list_of(ref("posting")),
+        passed_over=list_of(record("没有派出的科室", department=TEXT, because=ref("reason"))),
+        waiting=list_of(record("还在排队的轮次", cycle=COUNT, department=TEXT)),
     ),
-    "notice": _object(
+    "notice": record(
         "提示",
-        code=_TEXT,
-        severity=_SEVERITY,
-        batch=_or_null(_BATCH),
-        department=_TEXT_OR_NULL,
-        person=_TEXT_OR_NULL,
-        date=_DAY_OR_NULL,
-        message=_TEXT,
+        code=TEXT,
+        severity=SEVERITY,
+        batch=or_null(BATCH),
+        department=TEXT_OR_NULL,
+        person=TEXT_OR_NULL,
+        date=DAY_OR_NULL,
+        message=TEXT,
         source=ref("source"),
-        published_on=_DAY_OR_NULL,
+        published_on=DAY_OR_NULL,
     ),
-    "sanction": _object(
+    "sanction": record(
         "处罚",
-        batch=_BATCH,
-        department=_TEXT_OR_NULL,
-        person=_TEXT_OR_NULL,
-        amount=_MONEY,
-        date=_DAY,
-        reason=_TEXT,
+        batch=BATCH,
+        department=TEXT_OR_NULL,
+        person=TEXT_OR_NULL,
+        amount=MONEY,
+        date=DAY,
+        reason=TEXT,
         source=ref("source"),
     ),
-    "item": _object(
+    "item": record(
         "项目",
-        name=_TEXT,
+        name=TEXT,
         kind={"enum": [kind.english for kind in IndicatorKind]},
-        value=_MEASURED,
-        bound=_MEASURED,
-        met=_YES_NO_OR_NULL,
-        checks=_list(_object("比较", name=_TEXT, value=_MEASURED, bound=_MEASURED, met=_YES_NO_OR_NULL)),
+        value=MEASURED,
+        bound=MEASURED,
+        met=YES_NO_OR_NULL,
+        checks=list_of(record("比较", name=TEXT, value=MEASURED, bound=MEASURED, met=YES_NO_OR_NULL)),
         source=ref("source"),
-        facts=_list(_TEXT),
-        warnings=_list(_TEXT),
-        due_on=_DAY_OR_NULL,
-        settings=_list(_TEXT),
+        facts=list_of(TEXT),
+        warnings=list_of(TEXT),
+        due_on=DAY_OR_NULL,
+        settings=list_of(TEXT),
     ),
-    "person": _object(
+    "person": record(
         "人员",
-        name=_TEXT,
-        id=_TEXT,
-        department=_TEXT,
-        batch=_or_null(_BATCH),
-        starts_on=_DAY_OR_NULL,
-        ends_on=_DAY_OR_NULL,
-        items=_list(ref("item")),
-        unmet=_COUNT_OR_NULL,
-        complete=_YES_NO,
-        grade=_TEXT_OR_NULL,
-        grade_because=_list(ref("reason")),
+        name=TEXT,
+        id=TEXT,
+        department=TEXT,
+        batch=or_null(BATCH),
+        starts_on=DAY_OR_NULL,
+        ends_on=DAY_OR_NULL,
+        items=list_of(ref("item")),
+        unmet=COUNT_OR_NULL,
+        complete=YES_NO,
+        grade=TEXT_OR_NULL,
+        grade_because=list_of(ref("reason")),
         allowance=ALLOWANCE,
-        release=_object(
+        release=record(
             "发放前提",
             state={"enum": ["ready", "held", "unknown"]},
-            missing=_list(_TEXT),
-            source=_or_null(ref("source")),
+            missing=list_of(TEXT),
+            source=or_null(ref("source")),
         ),
-        certificate=_YES_NO_OR_NULL,
-        certificate_because=_list(ref("reason")),
-        redispatch=_YES_NO_OR_NULL,
-        redispatch_because=_list(ref("reason")),
-        sanctions=_list(ref("charge")),
-        reward_share=_MONEY,
-        net=_MONEY_OR_NULL,
-        notes=_list(_TEXT),
-        approved_on=_DAY_OR_NULL,
-        attendance=_or_null(ATTENDANCE),
+        certificate=YES_NO_OR_NULL,
+        certificate_because=list_of(ref("reason")),
+        redispatch=YES_NO_OR_NULL,
+        redispatch_because=list_of(ref("reason")),
+        sanctions=list_of(ref("charge")),
+        reward_share=MONEY,
+        net=MONEY_OR_NULL,
+        notes=list_of(TEXT),
+        approved_on=DAY_OR_NULL,
+        attendance=or_null(ATTENDANCE),
     ),
-    "subject": _object(
+    "subject": record(
         "表里的一行",
-        name=_TEXT,
-        from_on=_DAY,
-        until_on=_DAY,
-        items=_list(ref("item")),
-        unmet=_COUNT_OR_NULL,
-        complete=_YES_NO,
-        score=_NUMBER,
-        grade=_TEXT_OR_NULL,
-        grade_because=_list(ref("reason")),
-        follows=_list(ref("reason")),
-        money=_list(
-            _object(
+        name=TEXT,
+        from_on=DAY,
+        until_on=DAY,
+        items=list_of(ref("item")),
+        unmet=COUNT_OR_NULL,
+        complete=YES_NO,
+        score=NUMBER,
+        grade=TEXT_OR_NULL,
+        grade_because=list_of(ref("reason")),
+        follows=list_of(ref("reason")),
+        money=list_of(
+            record(
                 "一笔钱",
-                name=_TEXT,
-                amount=_MONEY,
-                withheld=_MONEY,
-                paid=_MONEY,
-                parts=_list(_MONEY),
-                put_by=_YES_NO,
-                because=_list(ref("reason")),
+                name=TEXT,
+                amount=MONEY,
+                withheld=MONEY,
+                paid=MONEY,
+                parts=list_of(MONEY),
+                put_by=YES_NO,
+                because=list_of(ref("reason")),
             )
         ),
-        paid=_MONEY_OR_NULL,
+        paid=MONEY_OR_NULL,
     ),
-    "change": _object(
+    "change": record(
         "变化",
-        department=_TEXT,
-        person=_TEXT_OR_NULL,
-        unmet=_object("未完成", before=_COUNT_OR_NULL, after=_COUNT_OR_NULL),
-        net=_object("实发", before=_MONEY_OR_NULL, after=_MONEY_OR_NULL),
-        difference=_MONEY_OR_NULL,
+        department=TEXT,
+        person=TEXT_OR_NULL,
+        unmet=record("未完成", before=COUNT_OR_NULL, after=COUNT_OR_NULL),
+        net=record("实发", before=MONEY_OR_NULL, after=MONEY_OR_NULL),
+        difference=MONEY_OR_NULL,
     ),
 }
 
-_DRAFT_MARKS: Final = {"draft": _YES_NO, "left_out": _list(_TEXT), "diagnostics": _list(ref("diagnostic"))}
-_OTHER_READINGS: Final = _list(
-    _object(
+_DRAFT_MARKS: Final = {"draft": YES_NO, "left_out": list_of(TEXT), "diagnostics": list_of(ref("diagnostic"))}
+_OTHER_READINGS: Final = list_of(
+    record(
         "另一种口径",
-        setting=_TEXT,
-        value=_TEXT,
-        sentence=_TEXT,
+        setting=TEXT,
+        value=TEXT,
+        sentence=TEXT,
         source=ref("source"),
-        changes=_list(ref("change")),
+        changes=list_of(ref("change")),
     )
 )
 
 _OUTPUTS: Final[dict[str, Json]] = {
-    "validate": _object("检查的结果", diagnostics=_list(ref("diagnostic")), errors=_COUNT, warnings=_COUNT),
-    "schedule": _object(
+    "validate": record("检查的结果", diagnostics=list_of(ref("diagnostic")), errors=COUNT, warnings=COUNT),
+    "schedule": record(
         "轮换表",
-        plan=_TEXT_OR_NULL,
-        policy=_TEXT_OR_NULL,
+        plan=TEXT_OR_NULL,
+        policy=TEXT_OR_NULL,
         year={"type": ["integer", "null"]},
-        batches=_list(ref("batch")),
-        notices=_list(ref("notice")),
-        sanctions=_list(ref("sanction")),
-        readings=_list(ref("reading")),
+        batches=list_of(ref("batch")),
+        notices=list_of(ref("notice")),
+        sanctions=list_of(ref("sanction")),
+        readings=list_of(ref("reading")),
         **_DRAFT_MARKS,
     ),
-    "assess": _object(
+    "assess": record(
         "考核结果",
-        policy=_TEXT_OR_NULL,
-        people=_list(ref("person")),
-        departments=_list(ref("department")),
+        policy=TEXT_OR_NULL,
+        people=list_of(ref("person")),
+        departments=list_of(ref("department")),
         totals={"anyOf": [ref("totals"), {"type": "object", "maxProperties": 0}]},
-        batches=_list(
-            _object(
-                "一批", batch=_BATCH, departments=_list(ref("department")), totals=ref("totals"), approval=APPROVAL
+        batches=list_of(
+            record(
+                "一批", batch=BATCH, departments=list_of(ref("department")), totals=ref("totals"), approval=APPROVAL
             ),
         ),
         department_years=YEARS,
-        readings=_list(ref("reading")),
+        readings=list_of(ref("reading")),
         **_DRAFT_MARKS,
     ),
-    **{name: _object(title, **keys, **_DRAFT_MARKS) for name, (title, keys) in (_LEDGER | _ROTATION | _WHY).items()},
-    "policy-list": _object(
-        "内置制度", policies=_list(_object("制度", name=_TEXT, document=_TEXT, subject=_TEXT, rotates=_YES_NO))
+    **{name: record(title, **keys, **_DRAFT_MARKS) for name, (title, keys) in (_LEDGER | _ROTATION | _WHY).items()},
+    "policy-list": record(
+        "内置制度", policies=list_of(record("制度", name=TEXT, document=TEXT, subject=TEXT, rotates=YES_NO))
     ),
-    "doctor": _object(
+    "doctor": record(
         "体检的结果",
-        checks=_list(_object("一项", name=_TEXT, title=_TEXT, ok=_YES_NO, message=_TEXT, hint=_TEXT)),
-        problems=_COUNT,
+        checks=list_of(record("一项", name=TEXT, title=TEXT, ok=YES_NO, message=TEXT, hint=TEXT)),
+        problems=COUNT,
     ),
 }
 _OUTPUTS["schedule"]["properties"]["other_readings"] = _READINGS_OF_SCHEDULE
@@ -254,8 +254,8 @@ _OUTPUTS["assess"]["properties"] |= {
     "balance": BALANCE,
     "other_readings": _OTHER_READINGS,
     "subject": {"enum": ["人员", "科室", "队伍", "单位", None]},
-    "subjects": _list(ref("subject")),
-    "sums": _list(_object("一笔钱的合计", name=_TEXT, amount=_MONEY, withheld=_MONEY, paid=_MONEY)),
+    "subjects": list_of(ref("subject")),
+    "sums": list_of(record("一笔钱的合计", name=TEXT, amount=MONEY, withheld=MONEY, paid=MONEY)),
 }
 
 

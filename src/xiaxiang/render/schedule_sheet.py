@@ -6,60 +6,35 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 from xiaxiang.model.masking import masked
 from xiaxiang.model.scalar import money_text
-from xiaxiang.model.sheet import Column, ColumnKind, Sheet
-from xiaxiang.render.schedule_words import (
-    BY_DEPARTMENT,
-    PROVISIONAL,
-    VACANT,
-    part_of,
-    sanctioned,
-    special_reason,
-    told,
-    with_clause,
-    years_text,
-)
+from xiaxiang.model.schedule import BY_DEPARTMENT, PROVISIONAL, VACANT
+from xiaxiang.model.sheet import Column, ColumnKind, Sheet, text_columns
+from xiaxiang.render.schedule_words import part_of, sanctioned, told, with_clause, years_text
 from xiaxiang.render.text_layout import cited
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import date
 
+    from xiaxiang.model.decision import Reason
     from xiaxiang.model.schedule import Batch, Notice, Posting, Schedule
     from xiaxiang.model.workspace import Workspace
 
 Value: TypeAlias = "str | int | date | None"
 
+_BATCH: Final = Column("批次", ColumnKind.TEXT)
+_SLOT: Final = Column("名额", ColumnKind.COUNT)
 POSTINGS: Final = (
-    Column("批次", ColumnKind.TEXT),
+    _BATCH,
     Column("派驻开始", ColumnKind.DAY),
     Column("派驻结束", ColumnKind.DAY),
-    Column("名额", ColumnKind.COUNT),
-    Column("受援单位", ColumnKind.TEXT),
-    Column("科室", ColumnKind.TEXT),
-    Column("人员", ColumnKind.TEXT),
-    Column("建议人选", ColumnKind.TEXT),
-    Column("工号", ColumnKind.TEXT),
-    Column("职称", ColumnKind.TEXT),
+    _SLOT,
+    *text_columns("受援单位", "科室", "人员", "建议人选", "工号", "职称"),
     Column("轮次", ColumnKind.COUNT),
-    Column("事由", ColumnKind.TEXT),
-    Column("备注", ColumnKind.TEXT),
-)
-REASONS: Final = (
-    Column("批次", ColumnKind.TEXT),
-    Column("名额", ColumnKind.COUNT),
-    Column("科室", ColumnKind.TEXT),
-    Column("人员", ColumnKind.TEXT),
-    Column("理由", ColumnKind.TEXT),
-    Column("条款", ColumnKind.TEXT),
-    Column("登记位置", ColumnKind.TEXT),
-)
-REMARKS: Final = (
-    Column("类别", ColumnKind.TEXT),
-    Column("批次", ColumnKind.TEXT),
-    Column("对象", ColumnKind.TEXT),
-    Column("内容", ColumnKind.TEXT),
+    *text_columns("事由", "备注"),
 )
 WHY: Final = Column("理由", ColumnKind.TEXT)
+REASONS: Final = (_BATCH, _SLOT, *text_columns("科室", "人员", "理由", "条款", "登记位置"))
+REMARKS: Final = text_columns("类别", "批次", "对象", "内容")
 
 
 def postings_sheet(workspace: Workspace, shown: Schedule) -> Sheet:
@@ -138,7 +113,7 @@ def _posting(workspace: Workspace, batch: Batch, one: Posting) -> tuple[Value, .
         person.id if person else "",
         person.professional_title if person else "",
         one.cycle,
-        special_reason(one),
+        one.reason.remark,
         "，".join((*part_of(one, batch), *_remarks(workspace, batch))),
     )
 
@@ -153,20 +128,22 @@ def _remarks(workspace: Workspace, batch: Batch) -> Iterator[str]:
 
 
 def _reasons(workspace: Workspace, shown: Schedule, batch: Batch) -> Iterator[tuple[Value, ...]]:
-    document = workspace.policy.document
-    notices = [one for one in shown.notices if one.batch == batch.name]
+    document, label = workspace.policy.document, batch.name.label
     for reason in batch.handover_because:
-        clause = cited(reason.source, document) if reason.source else ""
-        yield (batch.name.label, None, "", "", reason.text, clause, str(reason.position or ""))
+        yield (label, None, "", "", *_grounds(reason, document))
     for one in batch.postings:
-        who = (batch.name.label, one.slot, one.department or "", one.person.name if one.person else VACANT)
+        person = one.person.name if one.person else VACANT
         for reason in one.because:
-            clause = cited(reason.source, document) if reason.source else ""
-            yield (*who, reason.text, clause, str(reason.position or ""))
-    for notice in _untold(notices, batch):
+            yield (label, one.slot, one.department or "", person, *_grounds(reason, document))
+    for notice in _untold([one for one in shown.notices if one.batch == batch.name], batch):
         place = str(notice.position or "")
-        where = (batch.name.label, None, notice.department or "", notice.person or "")
-        yield (*where, notice.message, cited(notice.source, document), place)
+        about = (notice.department or "", notice.person or "")
+        yield (label, None, *about, notice.message, cited(notice.source, document), place)
+
+
+def _grounds(reason: Reason, document: str) -> tuple[str, str, str]:
+    """Return what a reason says, its clause and where it is registered."""
+    return reason.text, cited(reason.source, document) if reason.source else "", str(reason.position or "")
 
 
 def _untold(notices: Iterable[Notice], batch: Batch) -> list[Notice]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from xiaxiang.model.scalar import short_day_text, weekday_text
-from xiaxiang.model.schedule import PostingReason
+from xiaxiang.model.schedule import BY_DEPARTMENT, VACANT
 from xiaxiang.render.text_layout import cited
 
 if TYPE_CHECKING:
@@ -18,10 +18,6 @@ if TYPE_CHECKING:
     from xiaxiang.model.schedule import Batch, Posting, Sanction, Schedule
     from xiaxiang.model.source import Source
     from xiaxiang.model.workspace import Workspace
-
-VACANT: Final = "空缺"
-BY_DEPARTMENT: Final = "由科室确定"
-PROVISIONAL: Final = "暂定"
 
 _SPOKEN_TITLES: Final = {f"{word}医师": word for word in ("住院", "主治", "副主任", "主任")}
 _DAYS_OF_MONTH: Final = 30
@@ -51,9 +47,11 @@ def spoken_title(person: Person) -> str:
     return _SPOKEN_TITLES.get(person.professional_title, person.professional_title)
 
 
-def special_reason(posting: Posting) -> str:
-    """Return by what right a posting is held where that is not simply the queue: `晋升优先`."""
-    return "" if posting.reason is PostingReason.QUEUE else posting.reason.label
+def who_goes(posting: Posting) -> str:
+    """Return who goes: 由科室确定（建议 钱七）, a name, or 空缺."""
+    if posting.person is None:
+        return VACANT
+    return f"{BY_DEPARTMENT}（建议 {posting.person.name}）" if posting.proposed else posting.person.name
 
 
 def period_text(batch: Batch) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from xiaxiang.model.number import number_text
-from xiaxiang.model.sheet import Column, ColumnKind, Sheet
+from xiaxiang.model.sheet import Column, ColumnKind, Sheet, text_columns
 from xiaxiang.model.statistics import GroupBy
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def _reason(one: Reason) -> str:
 
 
 def _spreads(statistics: Statistics, title: str) -> Sheet:
-    columns = tuple(Column(name, ColumnKind.TEXT) for name in ("项目", "最少", "哪些", "中位数", "最多", "是谁"))
+    columns = text_columns("项目", "最少", "哪些", "中位数", "最多", "是谁")
     rows = tuple(
         (
             one.figure,

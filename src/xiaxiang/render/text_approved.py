@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from xiaxiang.model.approved import Approval, Edit
 
 _NOTHING: Final = "（没有）"
-_UNKNOWN: Final = "没有找到改动的登记（也可能是程序换了版本，或排班变了）"
+_UNKNOWN: Final = "没有找到改动的登记（也可能是核定的文件被人改过、程序换了版本，或排班变了）"
 
 
 def approval_mark(approval: Approval | None) -> str:

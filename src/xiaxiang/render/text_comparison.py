@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 from xiaxiang.model.diagnostic import Severity
 from xiaxiang.model.scalar import money_text, short_day_text
-from xiaxiang.render.schedule_words import VACANT, sanctioned, spoken_title, with_clause
+from xiaxiang.model.schedule import VACANT
+from xiaxiang.render.schedule_words import sanctioned, spoken_title, with_clause
 from xiaxiang.render.text_heading import reason_lines
 from xiaxiang.render.text_layout import WIDTH, listed, mark, paragraph, table
 

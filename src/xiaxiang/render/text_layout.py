@@ -152,7 +152,7 @@ def paragraph(lead: str, text: str, *, width: int = WIDTH) -> list[str]:
 
 
 def listed(lead: str, items: Iterable[str], *, width: int = WIDTH, separator: str = " · ") -> list[str]:
-    """Return `items` after `lead` with separators between them, wrapped between items rather than inside."""
+    """Return `items` after `lead` with separators between them, wrapped between items; inside only what is too long."""
     margin, closing = display_width(lead), separator.rstrip()
     lines, line, told = [], "", [*items]
     for number, item in enumerate(told, 1):
@@ -162,7 +162,8 @@ def listed(lead: str, items: Iterable[str], *, width: int = WIDTH, separator: st
             lines.append(line + closing)
             joined = item
         line = joined
-    return [(" " * margin if index else lead) + one for index, one in enumerate([*lines, line])]
+    fitting = [part for one in (*lines, line) for part in wrap(one, width - margin)]
+    return [(" " * margin if index else lead) + one for index, one in enumerate(fitting)]
 
 
 def mark(number: int) -> str:
@@ -187,4 +188,4 @@ def footnotes(notes: list[str], texts: Iterable[str]) -> str:
 
 def cited(source: Source, document: str) -> str:
     """Return a clause as a reader of `document` needs it: the clause alone, or with the document it is in."""
-    return source.clause if source.document == document else str(source)
+    return source.cited_in(document)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from xiaxiang.model.scalar import short_day_text, weekday_text
-from xiaxiang.render.schedule_words import BY_DEPARTMENT, VACANT
+from xiaxiang.model.schedule import BY_DEPARTMENT, VACANT
 from xiaxiang.render.text_heading import heading
 from xiaxiang.render.text_layout import WIDTH, paragraph, table
 

@@ -7,17 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 from xiaxiang.model.diagnostic import Severity
 from xiaxiang.model.scalar import money_text
-from xiaxiang.model.schedule import PostingReason
-from xiaxiang.render.schedule_words import (
-    PROVISIONAL,
-    VACANT,
-    day_in_batch,
-    handover_text,
-    part_of,
-    sanctioned,
-    spoken_title,
-    with_clause,
-)
+from xiaxiang.model.schedule import PROVISIONAL, VACANT, PostingReason
+from xiaxiang.render.schedule_words import day_in_batch, handover_text, part_of, sanctioned, spoken_title, with_clause
 from xiaxiang.render.text_heading import heading, reason_lines
 from xiaxiang.render.text_layout import WIDTH, mark, paragraph, table
 from xiaxiang.render.text_timeline import timeline_lines

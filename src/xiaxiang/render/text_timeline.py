@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from xiaxiang.model.scalar import display_width
-from xiaxiang.model.schedule import PostingReason
-from xiaxiang.render.schedule_words import VACANT, period_text
+from xiaxiang.model.schedule import VACANT, PostingReason
+from xiaxiang.render.schedule_words import period_text
 from xiaxiang.render.text_layout import WIDTH, cut, listed, table
 from xiaxiang.render.timeline import KEEPS_TURN, timeline
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from xiaxiang.model.scalar import short_day_text
-from xiaxiang.render.schedule_words import PROVISIONAL, VACANT, day_in_batch, handover_text, part_of, spoken_title
+from xiaxiang.model.schedule import PROVISIONAL, VACANT
+from xiaxiang.render.schedule_words import day_in_batch, handover_text, part_of, spoken_title
 from xiaxiang.render.text_heading import heading, reason_lines
 from xiaxiang.render.text_layout import WIDTH, cited, listed, paragraph, table
 

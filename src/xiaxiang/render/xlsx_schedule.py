@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 from xiaxiang.model.scalar import display_width
 from xiaxiang.model.sheet import Column, ColumnKind, Sheet
 from xiaxiang.render.schedule_sheet import postings_sheet, reasons_sheet, remarks_sheet, title_of
-from xiaxiang.render.schedule_words import BY_DEPARTMENT, VACANT, handover_text, part_of, period_text, special_reason
+from xiaxiang.render.schedule_words import handover_text, part_of, period_text, who_goes
 from xiaxiang.render.timeline import timeline
 from xiaxiang.render.xlsx_page import FONT, FORMATS, HEAD, set_page, width_of, workbook, write_value
 
@@ -93,10 +93,8 @@ def _cell(cell: Cell, batch: Batch) -> str:
 
 
 def _posted(one: Posting, batch: Batch) -> str:
-    name = one.person.name if one.person else VACANT
-    who = f"{BY_DEPARTMENT}（建议 {name}）" if one.proposed and one.person else name
-    about = (one.recipient_unit, *part_of(one, batch), special_reason(one))
-    return f"{who}\n{' '.join(word for word in about if word)}"
+    about = (one.recipient_unit, *part_of(one, batch), one.reason.remark)
+    return f"{who_goes(one)}\n{' '.join(word for word in about if word)}"
 
 
 def _colour(book: Any, page: Any, workspace: Workspace, shown: Schedule) -> None:  # noqa: ANN401 - as above

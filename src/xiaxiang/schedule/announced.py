@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from xiaxiang.model.calendar import ONE_DAY
 from xiaxiang.model.decision import Reason
 from xiaxiang.model.scalar import day_text
+from xiaxiang.model.schedule import BY_DEPARTMENT, VACANT
 from xiaxiang.schedule.calendar import MONTHS, BatchDays
 
 if TYPE_CHECKING:
@@ -87,16 +88,16 @@ def _department(replay: Replay, one: Posting | PublishedPosting | None) -> str:
     """Return who holds a slot; the person is told only where the department is the same."""
     if one is None:
         return "没有这个名额"
-    return replay.book.department(one.department) if one.department else "空缺"
+    return replay.book.department(one.department) if one.department else VACANT
 
 
 def _announced_person(one: PublishedPosting) -> str:
-    return "由科室确定" if one.is_open else one.person or "没有人选"
+    return BY_DEPARTMENT if one.is_open else one.person or "没有人选"
 
 
 def _person(one: Posting) -> str:
     who = one.person.name if one.person else "没有人选"
-    return f"由科室确定，建议 {who}" if one.proposed else who
+    return f"{BY_DEPARTMENT}，建议 {who}" if one.proposed else who
 
 
 def _by_what(one: Posting | PublishedPosting) -> str:
