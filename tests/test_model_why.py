@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from xiaxiang.model.batch import BatchName
 from xiaxiang.model.why import missed, outcome_of, postings_of, turn_of, turn_why
-from xiaxiang.model.why_person import people_named, person_why
+from xiaxiang.model.why_person import people_named
 from xiaxiang.schedule import other_readings
+from xiaxiang.schedule.why_person import person_why
 
 ORDER = made.POLICY.rule("派遣顺序")
 FIRST, SECOND, THIRD = BatchName(2024, 1), BatchName(2024, 2), BatchName(2024, 3)

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 from xiaxiang.assess.appraise import assess
 from xiaxiang.assess.ledger import ledger
 from xiaxiang.assess.table import assess_table
+from xiaxiang.model.appraisal import PENDING
 from xiaxiang.model.case import (
     ABSENT,
     CERTIFICATES,
     MONEY_ENDINGS,
     NOTHING,
-    PENDING,
     RELEASES,
     VERDICTS,
     YES_NO,

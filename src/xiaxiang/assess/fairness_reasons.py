@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from xiaxiang.assess.fairness import Member, Span
-    from xiaxiang.model.position import Places, Position
     from xiaxiang.model.schedule import Batch, Posting
     from xiaxiang.model.source import Source
 
@@ -51,7 +50,7 @@ def _of_department(span: Span, name: str, members: Sequence[Member]) -> Iterator
         yield Reason(f"派遣顺序第 {order.index(name) + 1} 位，共 {len(order)} 个科室：{_turns(span, name)}", source)
     yield from _waiting(span, name, source)
     if name in plan.already_served and any(1 in {p.cycle for p in batch.postings} for batch in span.batches):
-        yield Reason("第 1 轮在起始日期以前已经派过（已派科室）", source, _at(plan.places, "already_served"))
+        yield Reason("第 1 轮在起始日期以前已经派过（已派科室）", source, plan.places.known("already_served"))
     for batch, posting in _postings(span, name):
         if posting.reason is not PostingReason.QUEUE:
             yield _told(batch, posting)
@@ -119,7 +118,7 @@ def _of_person(span: Span, member: Member) -> Iterator[Reason]:
     yield from _hindrances(span, member)
     if person.served_months and not member.services:
         text = f"起始日期以前已服务 {person.served_months} 个月，建议人选时排在后面"
-        yield Reason(text, span.workspace.policy.rule("人员派遣"), _at(person.places, "served_months"))
+        yield Reason(text, span.workspace.policy.rule("人员派遣"), person.places.known("served_months"))
     for notice in span.notices:
         if notice.department == home and notice.person == person.name and notice.code in _TOLD and notice.batch:
             yield Reason(f"{notice.batch.label}: {notice.message}", notice.source, notice.position)
@@ -136,17 +135,17 @@ def _hindrances(span: Span, member: Member) -> Iterator[Reason]:
     if rotation and span.lowest is not None and (member.rank is None or member.rank < span.lowest):
         source = span.workspace.policy.source(rotation.clause_of("lowest_rank"))
         what = f"职级 {member.rank.label}，低于{span.lowest.label}" if member.rank else "职级不明"
-        yield Reason(f"{what}，没有别人可派时才派", source, _at(person.places, "professional_title"))
+        yield Reason(f"{what}，没有别人可派时才派", source, person.places.known("professional_title"))
     first, last = _days(span)
     if person.joined_on and person.joined_on > first:
-        yield Reason(f"{person.joined_on.isoformat()} 才到岗", None, _at(person.places, "joined_on"))
+        yield Reason(f"{person.joined_on.isoformat()} 才到岗", None, person.places.known("joined_on"))
     if person.left_on and person.left_on <= last:
-        yield Reason(f"{person.left_on.isoformat()} 离岗", None, _at(person.places, "left_on"))
+        yield Reason(f"{person.left_on.isoformat()} 离岗", None, person.places.known("left_on"))
     for time in person.unavailable:
         missed = [one.name.short_label for one in span.batches if time.overlaps(one.handover_on, one.ends_on)]
         if missed:
             text = f"{time} 不可派，涉及 {len(missed)} 批"
-            yield Reason(text, None, _at(time.places, "") or _at(person.places, "unavailable"))
+            yield Reason(text, None, time.places.known() or person.places.known("unavailable"))
 
 
 def _of_kind(span: Span, by: GroupBy, name: str, members: Sequence[Member]) -> Iterator[Reason]:
@@ -186,7 +185,3 @@ def _days(span: Span) -> tuple[date, date]:
     if not span.batches:
         return span.from_on, span.until_on
     return span.batches[0].handover_on, span.batches[-1].ends_on
-
-
-def _at(places: Places, name: str) -> Position | None:
-    return places.of(name) if places.file else None

@@ -113,7 +113,10 @@ def standing(workspace: Workspace, computed: Appraisal) -> tuple[Appraisal, tupl
     people = _people(workspace, computed, approved, unsettled)
     settled = {part.batch: part.departments for part in computed.parts}
     settled |= {name: _departments(workspace, one) for name, one in approved.items()}
-    settled |= {name: tuple(_without_money(one) for one in settled[name]) for name in unsettled}
+    settled |= {
+        name: tuple(_without_money(workspace, one, computed.people_of(name)) for one in settled[name])
+        for name in unsettled
+    }
     parts = tuple(_with_approval(part, approvals) for part in parts_of(people, settled.__getitem__))
     departments = added_up(workspace, (part.departments for part in parts))
     totals = totals_of(people, departments)
@@ -171,8 +174,13 @@ def _open(person: PersonAppraisal, why: str) -> PersonAppraisal:
     )
 
 
-def _without_money(one: DepartmentAppraisal) -> DepartmentAppraisal:
-    return DepartmentAppraisal(one.name, one.people, 0, (), (), (_UNREADABLE,))
+def _without_money(
+    workspace: Workspace, one: DepartmentAppraisal, people: Iterable[PersonAppraisal]
+) -> DepartmentAppraisal:
+    """Return a department that waits for its people; one without any, for the file."""
+    mine = (person for person in people if _present(workspace, person.department) == one.name)
+    waiting = tuple(f"{person.name}（{one.name}）" for person in mine)
+    return DepartmentAppraisal(one.name, one.people, 0, (), (), waiting or (_UNREADABLE,))
 
 
 def _paired(

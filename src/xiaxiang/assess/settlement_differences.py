@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from xiaxiang.model.appraisal import PENDING
 from xiaxiang.model.approved import ApprovalDifference
 from xiaxiang.model.number import number_text
 from xiaxiang.model.scalar import money_text
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
 ROW: Final = "名册里的一行"
 THERE: Final = "有"
 MISSING: Final = "没有"
-_OPEN: Final = "待补"
 _MARKS: Final = {True: " √", False: " ×", None: ""}
 
 
@@ -56,12 +56,12 @@ def _of_person(one: PersonAppraisal | None) -> dict[str, str]:
     if one is None:
         return {}
     money = one.allowance
-    net = _OPEN if one.net is None else money_text(one.net)
+    net = PENDING if one.net is None else money_text(one.net)
     figures = {ROW: THERE, **{item.name: _measured(item) for item in one.items}, "结论": one.verdict}
     if money is not None:
         figures |= {"应发": money_text(money.due), "扣减": money_text(money.deducted), "实发": money_text(money.paid)}
     elif not one.complete:
-        figures |= dict.fromkeys(("应发", "扣减", "实发"), _OPEN)
+        figures |= dict.fromkeys(("应发", "扣减", "实发"), PENDING)
     figures |= {"科室奖励": money_text(one.reward_share), "处罚": money_text(one.sanction_total), "实得": net}
     return figures | {"鉴定表": _yes_no(one.certificate), "重新下乡": _yes_no(one.redispatch)}
 

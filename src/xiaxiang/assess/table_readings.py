@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from xiaxiang.assess.table import assess_table
-from xiaxiang.model.appraisal import OtherReading, ReadingChange
+from xiaxiang.model.appraisal import PENDING, OtherReading, ReadingChange
 from xiaxiang.model.reading import setting
 
 if TYPE_CHECKING:
@@ -53,4 +53,4 @@ def _told(before: SubjectAppraisal, after: SubjectAppraisal) -> str:
     """Return the subject's name, with both grades where they differ."""
     if before.grade == after.grade:
         return before.label
-    return f"{before.label} {before.grade or '待补'} → {after.grade or '待补'}"
+    return f"{before.label} {before.grade or PENDING} → {after.grade or PENDING}"

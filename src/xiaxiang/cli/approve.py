@@ -18,22 +18,21 @@ from xiaxiang.pipeline import add_results, batch_by_batch, without_approved
 if TYPE_CHECKING:
     from datetime import date
 
+    from xiaxiang.cli.settle import Shown
     from xiaxiang.model.appraisal import Appraisal, PersonAppraisal
     from xiaxiang.model.approved import Approval, ApprovedBatch
-    from xiaxiang.model.batch import BatchName, BatchRef
+    from xiaxiang.model.batch import BatchName
     from xiaxiang.pipeline import Result
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What the call asks for: which batch (None: the first not approved), from which files, and how."""
+    """What the call asks for: which batch (`shown.batch`; None: the first not approved), from which files, and how."""
 
     file: Path
     sheet: Path
-    plan: Path | None
-    batch: BatchRef | None
+    shown: Shown
     on: date
-    output: str
     force: bool
     dry_run: bool
 
@@ -60,7 +59,7 @@ class Approving:
 def approve_batch(result: Result, wanted: Wanted) -> int:
     """Write `approved/<batch>.yaml` and return the exit status; what was approved before is kept unless forced."""
     fresh = add_results(without_approved(result))
-    if wanted.output == TABLE:
+    if wanted.shown.output == TABLE:
         tell_findings(fresh, with_notes=False)
     # A damaged approval is no hindrance: it is what a new one puts right.
     wrong = [
@@ -69,15 +68,15 @@ def approve_batch(result: Result, wanted: Wanted) -> int:
     if fresh.appraisal is None or wrong:
         return _refused(fresh, wanted)
     made = _approving(result, fresh, wanted)
-    if wanted.output == TABLE:
+    if wanted.shown.output == TABLE:
         _show(fresh, made)
     kept = made.before is not None and not wanted.force
     # What is approved stands: the batch is named before it is written.
-    dry = wanted.dry_run or wanted.batch is None
+    dry = wanted.dry_run or wanted.shown.batch is None
     written = made.made is not None and not dry and not made.is_same and not kept
     if written and made.made is not None:
         _write(made.path, made.made, force=wanted.force)
-    if wanted.output == JSON:
+    if wanted.shown.output == JSON:
         _print_json(fresh, made, written=written)
     else:
         _conclude(made, wanted, written=written)
@@ -92,7 +91,8 @@ def _approving(result: Result, fresh: Result, wanted: Wanted) -> Approving:
     if workspace is None or fresh.workspace is None:
         raise ValueError(result)
     approved = {one.name: one for one in workspace.approved}
-    name = batch_named(fresh, wanted.batch) if wanted.batch else _first_open(fresh, {*approved, *workspace.unsettled})
+    ref = wanted.shown.batch
+    name = batch_named(fresh, ref) if ref else _first_open(fresh, {*approved, *workspace.unsettled})
     computed = batch_by_batch(fresh)[name]
     pending = tuple(one for one in computed.people if not one.complete)
     made = None if pending else approve(fresh.workspace, computed, name, computed.readings, wanted.on)
@@ -115,7 +115,7 @@ def _first_open(fresh: Result, approved: set[BatchName | None]) -> BatchName:
 
 def _refused(fresh: Result, wanted: Wanted) -> int:
     """Say that nothing is approved from input with errors."""
-    if wanted.output == JSON:
+    if wanted.shown.output == JSON:
         _print_json(fresh, None, written=False)
     else:
         console.tell("有错误，什么也没有核定：改好上面的错误再核定。\n")
@@ -166,16 +166,16 @@ def _conclude(made: Approving, wanted: Wanted, *, written: bool) -> None:
     elif written:
         console.say(f"已核定，写入 {made.path}。从现在起以它为准，改名册不会改动这一批的数。\n")
         _warn_of_early(made, wanted.on)
-    elif wanted.dry_run or wanted.batch is None:
+    elif wanted.dry_run or wanted.shown.batch is None:
         console.say("还没有写文件。确定核定这一批，照下面打一遍。\n")
-        again = f"xiaxiang 考核 --approve --batch {name}{' --force' if made.before else ''}"
-        next_steps(again, plan=wanted.plan)
+        again = f"{wanted.shown.call} --approve --batch {name}{' --force' if made.before else ''}"
+        next_steps(again, plan=wanted.shown.plan)
         return
     else:
         console.tell(f"{label}已经核定过，没有改动任何文件。确实要重新核定: 加 --force（原文件留作 .bak）\n")
         return
-    paper = f"xiaxiang 出文 补助发放表 --batch {name} -o 补助发放表.docx"
-    next_steps(paper, f"xiaxiang 考核 --batch {name} -o 结算.xlsx", plan=wanted.plan)
+    paper = f"xiaxiang 出文 补助发放表{wanted.shown.roster_option} --batch {name} -o 补助发放表.docx"
+    next_steps(paper, f"{wanted.shown.call} --batch {name} -o 结算.xlsx", plan=wanted.shown.plan)
 
 
 def _warn_of_early(made: Approving, on: date) -> None:

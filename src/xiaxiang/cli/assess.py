@@ -28,6 +28,7 @@ from xiaxiang.cli.status import CallError
 from xiaxiang.cli.tables import Output, check_output
 
 if TYPE_CHECKING:
+    from xiaxiang.model.appraisal import Appraisal
     from xiaxiang.pipeline import Result
 
 Roster = Annotated[
@@ -77,13 +78,14 @@ def assess(
 
     files = Files(records, attendance, memory)
     check_output(into, "结算", force=force)
-    shown = Shown(output, explain=explain, readings=readings, departments=departments, plan=plan, person=person)
+    shown = Shown(output, explain, readings, departments, plan, person, roster, files, history, batch)
+    _check_together(shown, policy, into, approve=approve, recompute=recompute)
     if policy:
         if roster is None:
             raise CallError("没有写要考核的表", "写明表格文件: xiaxiang 考核 表.xlsx --policy 制度")
         return assess_a_table(roster, policy, history, files, shown, into, force=force, strict=strict)
     file = plan_file(plan, beside=roster)
-    sheet = roster_file(file, roster)
+    sheet, shown = roster_file(file, roster), shown.with_plan(file)
     if sheet is None:
         raise CallError(f"{file.parent} 里没有名册", "写明名册文件: xiaxiang 考核 roster.csv；样例见 xiaxiang 新建")
     given = add_records(add_roster(read(file, allow_outside=allow_outside), sheet), files)
@@ -91,12 +93,30 @@ def assess(
         from xiaxiang.cli.approve import Wanted, approve_batch  # noqa: PLC0415 - not wanted by --help
 
         on = approved_on or date.today()  # noqa: DTZ011 - the office's own day
-        return approve_batch(given, Wanted(file, sheet, plan, batch, on, output, force, dry_run))
+        return approve_batch(given, Wanted(file, sheet, shown, on, force, dry_run))
     result = of_one_batch(add_results(without_approved(given) if recompute else given, strict=strict), batch)
     _print(of_one_person(result, person), shown, into)
     if into is not None:
         write_settlement(result, into, shown, unmasked=unmasked, force=force)
     return status_of(result.diagnostics, file, sheet, *files.named, strict=strict)
+
+
+def _check_together(shown: Shown, policy: str, into: Path | None, *, approve: bool, recompute: bool) -> None:
+    """Refuse options of which one would be passed over in silence. Raises CallError."""
+    options = {"--approve": approve, "--recompute": recompute, "--departments": shown.departments}
+    options |= {"--batch": shown.batch is not None, "--person": bool(shown.person)}
+    given = [name for name, is_on in options.items() if is_on]
+    if policy and given:
+        raise CallError(
+            f"--policy 考核一张表，不能同时写 {'、'.join(given)}", "去掉其中一个；按计划和名册考核就不写 --policy"
+        )
+    if shown.history and not policy:
+        raise CallError("--history 要和 --policy 一起写", "xiaxiang 考核 表.xlsx --policy 制度 --history history.csv")
+    if approve and (into or shown.person):
+        raise CallError(f"--approve 核定整批，不能同时写 {'-o' if into else '--person'}", "先核定，再另打一遍")
+    if shown.person and (into or shown.departments):
+        what = "-o" if into else "--departments"
+        raise CallError(f"--person 只看一个人，不能同时写 {what}", "去掉其中一个")
 
 
 def _print(result: Result, shown: Shown, into: Path | None) -> None:
@@ -139,8 +159,16 @@ def _print_table(result: Result, shown: Shown) -> None:
         console.say(other_readings_text(result.workspace, other_readings(result), width=console.width()) + "\n")
     if not shown.departments:
         _print_redispatches(result)
-    why = [f"xiaxiang 考核 {option}" for option in shown.options_left]
-    next_steps(*why, "xiaxiang 考核 -o 结算.xlsx", "xiaxiang 出文 补助发放表 -o 补助发放表.docx", plan=shown.plan)
+    _say_next(result.appraisal, shown)
+
+
+def _say_next(appraisal: Appraisal, shown: Shown) -> None:
+    """Print what comes next. A paper knows nothing of records: what they say has to be approved before it."""
+    again = f"{shown.call}{shown.batch_option}"
+    is_open = any(part.batch and not part.approval for part in appraisal.parts)
+    paper = f"xiaxiang 出文 补助发放表{shown.roster_option}{shown.batch_option} -o 补助发放表.docx"
+    last = f"{again} --approve" if is_open and shown.files and shown.files.named else paper
+    next_steps(*(f"{again} {option}" for option in shown.options_left), f"{again} -o 结算.xlsx", last, plan=shown.plan)
 
 
 def _print_redispatches(result: Result) -> None:

@@ -46,12 +46,14 @@ def assess_a_table(
         result = assess_people(file, policy, history, files, strict=strict)
     else:
         result = assess_file(file, policy, history, strict=strict)
-    if shown.readings:
+    if shown.readings and (into is None or shown.output == JSON):
         result = add_other_readings(result)
     if shown.output == JSON:
         _print_json(result, readings=shown.readings)
+    elif into is not None:
+        _tell(result.diagnostics, result.texts)
     else:
-        _print_table(result, file, name, shown)
+        _print_table(result, name, shown)
     if into is not None:
         write_table_settlement(result, into, shown, force=force)
     named = (file, *files.named, *([history] if history else []))
@@ -90,7 +92,7 @@ def _print_json(result: TableResult, *, readings: bool) -> None:
     console.say_json(with_diagnostics(content, result.workspace, result.diagnostics))
 
 
-def _print_table(result: TableResult, file: Path, name: str, shown: Shown) -> None:
+def _print_table(result: TableResult, name: str, shown: Shown) -> None:
     from xiaxiang.render.text_readings import other_readings_text  # noqa: PLC0415
     from xiaxiang.render.text_settlement import balance_lines  # noqa: PLC0415
     from xiaxiang.render.text_subjects import subjects_text  # noqa: PLC0415
@@ -104,7 +106,7 @@ def _print_table(result: TableResult, file: Path, name: str, shown: Shown) -> No
         console.say("\n".join(balance_lines(result.appraisal.balance, width=console.width())) + "\n\n")
     if shown.readings:
         console.say(other_readings_text(result.workspace, result.others, width=console.width()) + "\n")
-    again = f"xiaxiang 考核 {quoted(file)} --policy {name}"
+    again = f"{shown.call} --policy {quoted(name)}"
     more = [f"{again} {one}" for one in shown.options_left if result.appraisal.readings or one != "--readings"]
     next_steps(*more, f"{again} -o 结算.xlsx", f"xiaxiang 制度 show {name}")
 

@@ -12,6 +12,9 @@ from xiaxiang.cli import console
 from xiaxiang.cli.status import CallError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from xiaxiang.model.appraisal import BatchPart, PersonAppraisal
     from xiaxiang.pipeline import Result
 
 
@@ -64,7 +67,8 @@ Person = Annotated[
 
 
 def of_one_person(result: Result, who: str) -> Result:
-    """Return a result with the people of that name or 工号 alone. Raises CallError where there is nobody."""
+    """Return a result with the people of that name or 工号 alone, added up. Raises CallError where there is nobody."""
+    from xiaxiang.assess.totals import totals_of  # noqa: PLC0415 - not wanted by --help
     from xiaxiang.model.similar import nearest_hint  # noqa: PLC0415 - not wanted by --help
 
     if not who or result.appraisal is None:
@@ -73,7 +77,20 @@ def of_one_person(result: Result, who: str) -> Result:
     if not people:
         names = [one.name for one in result.appraisal.people]
         raise CallError(f"名册里没有“{who}”", nearest_hint(who, names, "写名册里的姓名或工号"))
-    return replace(result, appraisal=replace(result.appraisal, people=people, departments=()))
+    alone = replace(result.appraisal, people=people, departments=(), totals=totals_of(people, ()))
+    parts = (_alone(part, alone.people_of(part.batch)) for part in alone.parts)
+    return replace(result, appraisal=replace(alone, parts=tuple(part for part in parts if part.totals.people)))
+
+
+def _alone(part: BatchPart, people: Sequence[PersonAppraisal]) -> BatchPart:
+    """Return a batch with these people alone, and what differs of theirs from what was approved."""
+    from xiaxiang.assess.totals import totals_of  # noqa: PLC0415 - not wanted by --help
+
+    approval, names = part.approval, {one.name for one in people}
+    if approval is not None:
+        mine = tuple(one for one in approval.differences if one.person in names)
+        approval = replace(approval, differences=mine)
+    return replace(part, departments=(), totals=totals_of(people, ()), approval=approval)
 
 
 def say_attendance(result: Result) -> None:

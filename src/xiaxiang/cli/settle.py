@@ -10,7 +10,7 @@ import typer
 
 from xiaxiang.cli import console
 from xiaxiang.cli.options import JSON, read_day
-from xiaxiang.cli.session import quoted
+from xiaxiang.cli.session import quoted, roster_file
 from xiaxiang.cli.status import CallError
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from xiaxiang.model.batch import BatchName, BatchRef
     from xiaxiang.pipeline import Result
+    from xiaxiang.pipeline_records import Files
     from xiaxiang.pipeline_table import TableResult
     from xiaxiang.render.xlsx_settlement import Tab
 
@@ -37,7 +38,7 @@ _CSV: Final = ".csv"
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What of a result is shown, and as what (`output`: table or json)."""
+    """What of a result is shown, as what (`output`: table or json), and what it was computed from."""
 
     output: str
     explain: bool = False
@@ -45,6 +46,37 @@ class Shown:
     departments: bool = False
     plan: Path | None = None
     person: str = ""
+    roster: Path | None = None
+    files: Files | None = None
+    history: Path | None = None
+    batch: BatchRef | None = None
+
+    @property
+    def call(self) -> str:
+        """The command to type again, with the same files: from others come other figures."""
+        given: dict[str, Path | str | None] = {"--history": self.history}
+        if self.files:
+            given |= {"--records": self.files.records, "--attendance": self.files.attendance}
+            given |= {"--memory": self.files.memory}
+        roster = [quoted(self.roster)] if self.roster else []
+        options = [word for name, value in given.items() if value for word in (name, quoted(value))]
+        return " ".join(("xiaxiang 考核", *roster, *options))
+
+    def with_plan(self, file: Path) -> Shown:
+        """Return the same without the roster's name where it is the one that is found beside the plan `file`."""
+        found = roster_file(file, None)
+        is_found = self.roster is not None and found is not None and self.roster.resolve() == found.resolve()
+        return replace(self, roster=None) if is_found else self
+
+    @property
+    def batch_option(self) -> str:
+        """The --batch that was given, to be typed again."""
+        return f" --batch {quoted(self.batch.text)}" if self.batch else ""
+
+    @property
+    def roster_option(self) -> str:
+        """The roster as `report` takes it; "" for the one beside the plan."""
+        return f" --roster {quoted(self.roster)}" if self.roster else ""
 
     @property
     def plan_option(self) -> str:
@@ -106,18 +138,25 @@ def write_settlement(result: Result, into: Path, shown: Shown, *, unmasked: bool
     parts = (part for part in result.appraisal.parts if part.batch and not part.approval and not part.totals.pending)
     for part in list(parts)[:1]:
         speak("领导签字以后核定，以后改名册也不会改动这一批的数。\n")
-        speak(f"下一步  xiaxiang 考核 --approve --batch {part.batch}{shown.plan_option}\n")
+        speak(f"下一步  {shown.call} --approve --batch {part.batch}{shown.plan_option}\n")
 
 
 def write_table_settlement(result: TableResult, into: Path, shown: Shown, *, force: bool) -> None:
     """Write the settlement of a table: its rows, the funds' balance, the reasons. Raises WriteError."""
-    from xiaxiang.render.sheet_subjects import subjects_tabs  # noqa: PLC0415 - not wanted by --help
+    from xiaxiang.model.number import amount_in_words  # noqa: PLC0415 - not wanted by --help
+    from xiaxiang.model.scalar import money_text  # noqa: PLC0415
+    from xiaxiang.render.sheet_subjects import subjects_tabs  # noqa: PLC0415
 
     if result.workspace is None or result.appraisal is None:
         return
     _write(into, subjects_tabs(result.workspace, result.appraisal), force=force)
     speak = console.tell if shown.output == JSON else console.say
-    speak(f"已写 {into}: {len(result.appraisal.subjects)} 行\n")
+    subjects = result.appraisal.subjects
+    pending = sum(not one.complete for one in subjects)
+    open_rows = f"，{pending} 行待补没有计入" if pending else ""
+    paid = sum(one.paid for one in subjects if one.complete)
+    amount = f"，实付合计 {money_text(paid)} 元（{amount_in_words(paid)}）" if result.appraisal.sums else ""
+    speak(f"已写 {into}: {len(subjects)} 行{open_rows}{amount}\n")
 
 
 def _write(into: Path, tabs: Mapping[str, Tab], *, force: bool) -> None:

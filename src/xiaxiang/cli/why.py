@@ -10,11 +10,11 @@ from xiaxiang.cli.options import JSON
 from xiaxiang.cli.session import next_steps, quoted, tell_findings
 from xiaxiang.cli.status import CallError
 from xiaxiang.model.why import outcome_of, postings_of, turn_of, turn_why
-from xiaxiang.model.why_person import person_why
 from xiaxiang.pipeline import add_outlook, schedule_readings
 from xiaxiang.render.json_common import with_diagnostics
 from xiaxiang.render.json_why import department_json, nothing_json, person_json, turn_json
 from xiaxiang.render.text_why import department_text, person_text, turn_text
+from xiaxiang.schedule.why_person import person_why
 
 if TYPE_CHECKING:
     from pathlib import Path

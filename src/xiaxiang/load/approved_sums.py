@@ -10,7 +10,13 @@ from xiaxiang.model.scalar import money_text
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from xiaxiang.load.approved_entries import WrittenApproval, WrittenCharge, WrittenDepartment, WrittenPerson
+    from xiaxiang.load.approved_entries import (
+        WrittenApproval,
+        WrittenCharge,
+        WrittenDepartment,
+        WrittenItem,
+        WrittenPerson,
+    )
     from xiaxiang.model.entry import Entry
 
 _RESTORE: Final = "核定过的不能改数：恢复原来的文件（.bak），或用 --approve --force 重新核定"
@@ -20,6 +26,7 @@ def misfits(written: WrittenApproval) -> Iterator[Diagnostic]:
     """Yield what does not add up: a person's and a department's own figures, the sums, rows that belong to nobody."""
     for person in written.people:
         yield from _of_person(person, [one for one in written.charges if one.person == person.number])
+        yield from _unmet(person, [one for one in written.items if one.person == person.number])
     for department in written.departments:
         mine = [one for one in written.charges if one.person is None and one.department == department.name]
         yield from _of_department(department, mine)
@@ -33,6 +40,13 @@ def _of_person(one: WrittenPerson, charges: Iterable[WrittenCharge]) -> Iterator
     yield from _unequal(one, "sanctions", one.sanctions, sum(each.amount for each in charges), f"{one.name}的各条处罚")
     net = paid + one.share - one.sanctions
     yield from _unequal(one, "net", one.net, net, f"{one.name}的实发加科室奖励减处罚")
+
+
+def _unmet(one: WrittenPerson, items: Iterable[WrittenItem]) -> Iterator[Diagnostic]:
+    found = sum(not item.met for item in items)
+    if one.unmet != found:
+        message = f"“{one.label('unmet')}”写的是 {one.unmet} 项，{one.name}没有完成的项目有 {found} 项"
+        yield error("approved-sums", message, _RESTORE, one.places.of("unmet"))
 
 
 def _of_department(one: WrittenDepartment, charges: Iterable[WrittenCharge]) -> Iterator[Diagnostic]:

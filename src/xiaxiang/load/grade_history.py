@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING, Final
 
 from xiaxiang.load.cells import place
 from xiaxiang.load.files import Reader
-from xiaxiang.load.rows import columns_of
+from xiaxiang.load.rows import columns_of, missing_columns
 from xiaxiang.load.tables import read_table
 from xiaxiang.model.diagnostic import Diagnostic, error, in_order
-from xiaxiang.model.position import Position
 from xiaxiang.model.scalar import ScalarError, half_width, parse_count
 
 if TYPE_CHECKING:
@@ -47,9 +46,7 @@ def _read(reader: Reader, path: Path) -> Grades:
     columns = {_LABELS[cell.text]: index for index, cell in columns_of(reader, table, _LABELS).known.items()}
     missing = [name for name in _COLUMNS if name not in columns]
     if missing:
-        at = Position(table.file, table.header.line, 1, table.header.end_column)
-        message = f"没有{'、'.join(f'“{name}”' for name in missing)}这一列"
-        reader.report(error("missing-column", message, "第一行写列名：名称、年度、等级", at))
+        reader.report(missing_columns(table, missing, "第一行写列名：名称、年度、等级"))
         return {}
     grades: Grades = {}
     for row in table.rows:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from xiaxiang.load.cells import Remarks, place, read_back
 from xiaxiang.load.files import Reader, collector_at_rest
 from xiaxiang.load.people import Directory, find_person
-from xiaxiang.load.rows import columns_of
+from xiaxiang.load.rows import RowError, columns_of, missing_columns
 from xiaxiang.load.tables import Table, read_table
 from xiaxiang.model.diagnostic import Diagnostic, error, in_order
 from xiaxiang.model.ledger import BrokenRow, History, HistoryRow
@@ -41,14 +41,6 @@ COLUMNS: Final[dict[str, tuple[str, ...]]] = {
 _LABELS: Final = {word: name for name, also in COLUMNS.items() for word in (name, *also)}
 
 
-class _RowError(Exception):
-    """A row cannot be counted: the finding that says why."""
-
-    def __init__(self, finding: Diagnostic) -> None:
-        super().__init__(finding.message)
-        self.finding = finding
-
-
 def load_history(
     path: Path, workspace: Workspace, *, here: Path | None = None
 ) -> tuple[History | None, tuple[Diagnostic, ...], Mapping[str, str]]:
@@ -67,9 +59,7 @@ def _read(reader: Reader, path: Path, workspace: Workspace) -> History | None:
     names = set(columns.values())
     missing = [name for name in (FROM, UNTIL) if name not in names] + ([] if names & {NAME, ID} else [NAME])
     if missing:
-        at = Position(table.file, table.header.line, 1, table.header.end_column)
-        message = f"没有{'、'.join(f'“{name}”' for name in missing)}这一列"
-        reader.report(error("missing-column", message, "第一行写列名：姓名、科室、起、止、受援单位", at))
+        reader.report(missing_columns(table, missing, "第一行写列名：姓名、科室、起、止、受援单位"))
         return None
     remarks = Remarks(table.file, table.epoch)
     history = _Sheet(reader, table, remarks, columns, Directory.of(workspace.plan)).history()
@@ -97,8 +87,8 @@ class _Sheet:
                 key = read.department, read.name, read.id, read.from_on, read.until_on
                 if seen.setdefault(key, row.line) != row.line:
                     message = f"{read.name}的这一段在第 {seen[key]} 行已经有了"
-                    raise _RowError(error("duplicate-row", message, "两行只留一行", read.places.of()))  # noqa: TRY301 - one way out for every broken row
-            except _RowError as bad:
+                    raise RowError(error("duplicate-row", message, "两行只留一行", read.places.of()))  # noqa: TRY301 - one way out for every broken row
+            except RowError as bad:
                 broken.append(self._broken(row, bad.finding))
                 continue
             rows.append(read)
@@ -121,7 +111,7 @@ class _Sheet:
         return (department, name) if isinstance(found, Diagnostic) else (found[0].name, found[1].id or found[1].name)
 
     def _row(self, row: Row) -> HistoryRow:
-        """Return one row. Raises _RowError."""
+        """Return one row. Raises RowError."""
         spans = {"": (row.line, 1, row.end_column)}
         cells: dict[str, Scalar] = {}
         for index, name in self.columns.items():
@@ -130,20 +120,20 @@ class _Sheet:
             if cell.text:
                 read = read_back(self.reader, self.remarks, name, cell, is_day=name in {FROM, UNTIL})
                 if isinstance(read, Diagnostic):
-                    raise _RowError(read)
+                    raise RowError(read)
                 cells[name] = read
         places = Places(self.table.file, spans)
         texts = {name: cell.text for name, cell in cells.items()}
         if NAME not in texts and ID not in texts:
-            raise _RowError(error("missing-field", "这一行没有写姓名", "写上姓名，或删去这一行", places.of(NAME)))
+            raise RowError(error("missing-field", "这一行没有写姓名", "写上姓名，或删去这一行", places.of(NAME)))
         who = texts.get(NAME) or texts[ID]
         number = texts.get(ID, "")
         found = find_person(self.directory, who, texts.get(DEPARTMENT, ""), number, places, (NAME, DEPARTMENT, ID))
         if isinstance(found, Diagnostic):
-            raise _RowError(found)
+            raise RowError(found)
         from_on, until_on = self._day(FROM, cells, places), self._day(UNTIL, cells, places)
         if until_on < from_on:
-            raise _RowError(error("end-before-start", "止早于起", "改正其中一个日期", places.of(UNTIL)))
+            raise RowError(error("end-before-start", "止早于起", "改正其中一个日期", places.of(UNTIL)))
         months = self._months(cells.get(MONTHS))
         unit, remark = texts.get(UNIT, ""), texts.get(REMARK, "")
         department, person = found
@@ -152,15 +142,15 @@ class _Sheet:
     def _day(self, name: str, cells: Mapping[str, Scalar], places: Places) -> date:
         cell = cells.get(name)
         if cell is None:
-            raise _RowError(error("missing-field", f"这一行没有写“{name}”", f"在“{name}”这一列填日期", places.of(name)))
+            raise RowError(error("missing-field", f"这一行没有写“{name}”", f"在“{name}”这一列填日期", places.of(name)))
         try:
             return parse_day(cell.text)
         except ScalarError as bad:
-            raise _RowError(error(bad.code, bad.message, bad.hint, place(self.table.file, cell))) from None
+            raise RowError(error(bad.code, bad.message, bad.hint, place(self.table.file, cell))) from None
 
     def _months(self, cell: Scalar | None) -> int | None:
         try:
             return parse_count(cell.text) if cell else None
         except ScalarError as bad:
             at = place(self.table.file, cell) if cell else Position(self.table.file, 1, 1, 1)
-            raise _RowError(error(bad.code, f"月数{bad.message}", bad.hint, at)) from None
+            raise RowError(error(bad.code, f"月数{bad.message}", bad.hint, at)) from None

@@ -118,7 +118,7 @@ class PeopleRead:
 def read_people(reader: Reader, path: Path, at: Position | None = None) -> PeopleRead | None:
     """Return a table with one row per person or, where it names no people, per department."""
     from xiaxiang.load.header import known_name  # noqa: PLC0415 - most plans name no table
-    from xiaxiang.load.rows import as_nodes, columns_of  # noqa: PLC0415
+    from xiaxiang.load.rows import as_nodes, columns_of, missing_columns  # noqa: PLC0415
     from xiaxiang.load.tables import read_table  # noqa: PLC0415
 
     words = dict.fromkeys(DEPARTMENT_COLUMNS, "department")
@@ -131,8 +131,7 @@ def read_people(reader: Reader, path: Path, at: Position | None = None) -> Peopl
     if _names_people(header):
         fields, labels = {**spellings(Person), **words}, people
         if not DEPARTMENT_COLUMNS & set(header):
-            place = Position(table.file, table.header.line, 1, table.header.end_column)
-            reader.report(error("missing-column", "没有“科室”这一列", "加一列“科室”，每个人写上科室名称", place))
+            reader.report(missing_columns(table, ["科室"], "加一列“科室”，每个人写上科室名称"))
             return None
     columns = columns_of(reader, table, labels)
     days = _words_of((Person,), date)

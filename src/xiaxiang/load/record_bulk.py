@@ -96,13 +96,15 @@ class BulkMeasuring(Measuring):
 
     def _gather(self, connection: DuckDBPyConnection, rows: SqlRows, source: Source, cells: Cells) -> None:
         """Add up everybody whose rows are in order, then let the loop look at the rows of the others."""
-        planes = self._read_texts(connection, rows, cells)
+        planes, has_odd = self._read_texts(connection, rows, cells)
         people, again = self._people_in_order(connection, rows, cells, planes)
+        self._seen.update(people)
+        if not has_odd and not again:
+            return
         make_table(connection, "again", {f"w{place}": "VARCHAR" for place in range(len(rows.who))}, again)
         connection.execute(rows.odd())
         fed = Fed(source.rows)
         self._source = replace(source, rows=fed)
-        self._seen.update(people)
         while odd := connection.fetchmany(_AT_ONCE):
             for line, *row in odd:
                 fed.line = line
@@ -110,27 +112,33 @@ class BulkMeasuring(Measuring):
 
     def _read_texts(
         self, connection: DuckDBPyConnection, rows: SqlRows, cells: Cells
-    ) -> list[tuple[int, int | Fraction]]:
-        """Make the tables of what days, 类型 with 数量 and further cells mean; return the planes of the second.
+    ) -> tuple[list[tuple[int, int | Fraction]], bool]:
+        """Make the tables of what days, 类型 with 数量 and further cells mean.
 
-        A plane is a 类型 that is measured (its place) with one 数量. Raises _NotRegularError.
+        Return the planes of the second (a plane is a 类型 that is measured, by its place, with one 数量), and whether
+        there is anything broken or unknown. Raises _NotRegularError.
         """
-        days = connection.execute(f"SELECT {rows.day}, count(*) FROM {rows.plain} GROUP BY 1").fetchall()  # noqa: S608 - our own columns
-        if rows.lines not in {None, sum(count for _, count in days)}:
+        found = connection.execute(rows.texts()).fetchall()
+        days = [(day, self._number_of(cells, day)) for of_day, day, *_ in found if of_day]
+        kinds = sorted((of, amount) for of_day, _, of, amount, _ in found if not of_day)
+        if rows.lines not in {None, sum(count for of_day, *_, count in found if of_day)}:
             raise _NotRegularError
-        numbered = [(text, self._number_of(cells, text)) for text, _ in days]
-        make_table(connection, "days", {"text": "VARCHAR", "n": "INTEGER"}, numbered)
-        kinds = connection.execute(f"SELECT DISTINCT {rows.type}, {rows.amount} FROM {rows.plain}").fetchall()  # noqa: S608 - our own columns
+        make_table(connection, "days", {"text": "VARCHAR", "n": "INTEGER"}, days)
         planes: dict[tuple[int, int | Fraction], int] = {}
-        meant = [(of, amount, self._plane(cells, of, amount, planes)) for of, amount in sorted(kinds)]
+        meant = [(of, amount, self._plane(cells, of, amount, planes)) for of, amount in kinds]
         make_table(connection, "kinds", {"type": "VARCHAR", "amount": "VARCHAR", "plane": "INTEGER"}, meant)
-        strange = {of for of, _ in kinds if cells.types[of] not in {None, *self._known}}
-        make_table(connection, "strange", {"text": "VARCHAR"}, [(of,) for of in sorted(strange)])
-        for place, (name, column) in enumerate(zip(_checked(cells), rows.checked, strict=True)):
-            texts = connection.execute(f"SELECT DISTINCT {column} FROM {rows.plain}").fetchall()  # noqa: S608 - our own columns
-            wrong = [(text,) for (text,) in texts if not cells.is_sound(name, text)]
-            make_table(connection, f"wrong{place}", {"text": "VARCHAR"}, wrong)
-        return list(planes)
+        strange = sorted({of for of, _ in kinds if cells.types[of] not in {None, *self._known}})
+        make_table(connection, "strange", {"text": "VARCHAR"}, [(of,) for of in strange])
+        wrong = [self._wrong(connection, rows, place, cells, name) for place, name in enumerate(_checked(cells))]
+        broken = BROKEN in {number for _, number in days} | {plane for *_, plane in meant}
+        return list(planes), broken or bool(strange) or any(wrong)
+
+    def _wrong(self, connection: DuckDBPyConnection, rows: SqlRows, place: int, cells: Cells, name: str) -> bool:
+        """Make the table of the broken texts of one further column; return whether there are any."""
+        texts = connection.execute(f"SELECT DISTINCT {rows.checked[place]} FROM {rows.plain}").fetchall()  # noqa: S608 - our own columns
+        wrong = [(text,) for (text,) in texts if not cells.is_sound(name, text)]
+        make_table(connection, f"wrong{place}", {"text": "VARCHAR"}, wrong)
+        return bool(wrong)
 
     def _number_of(self, cells: Cells, text: str) -> int:
         read = cells.days[text]
@@ -141,11 +149,13 @@ class BulkMeasuring(Measuring):
 
     def _plane(self, cells: Cells, of: str, amount: str, planes: dict[tuple[int, int | Fraction], int]) -> int:
         read, number = cells.types[of], cells.amounts[amount]
-        if read is None or number is None:
+        if read is None:
             return BROKEN
         place = self._slots[of] = self._measured.get(read, len(self._measured))
-        if place == len(self._measured) or not number:
+        if place == len(self._measured) or number == 0:
             return PASSED_OVER
+        if number is None:
+            return BROKEN
         return planes.setdefault((place, number), len(planes))
 
     def _people_in_order(
@@ -153,29 +163,30 @@ class BulkMeasuring(Measuring):
     ) -> tuple[dict[Who, Posted], list[Key]]:
         """Return everybody whose rows are in order, with their days; and how the others are named in the file."""
         people: dict[Who, Posted] = {}
-        names: dict[Who, dict[Key, None]] = {}
-        odd: dict[Who, None] = {}
-        again: dict[Key, None] = {}
+        named: dict[Key, Posted | None] = {}
+        odd: set[Who] = set()
         connection.execute(rows.gathered(max(self._last - self._first, 0)))
         while groups := connection.fetchmany(_AT_ONCE):
             for *cells_of_who, plane, days, counted, outside in groups:
                 name = tuple(cells_of_who)
-                known = cells.people[name[0] if len(name) == 1 else name]
-                if known is None:
-                    again[name] = None
-                    continue
-                who = known.who
-                names.setdefault(who, {})[name] = None
-                person = people.get(who)
-                if person is None:
-                    mask = self._posted[who].mask if who in self._posted else 0
-                    person = people[who] = Posted(who, mask, len(self._measured))
-                if plane >= 0 and (outside or not _put(person, planes[plane], int(days[::-1], 2), counted)):
-                    odd[who] = None
-        for who in odd:
-            del people[who]
-            again.update(names[who])
-        return people, sorted(again)
+                if name in named:
+                    person = named[name]
+                else:
+                    person = named[name] = self._person(cells, name, people)
+                if person and plane >= 0 and (outside or not _put(person, planes[plane], int(days[::-1], 2), counted)):
+                    odd.add(person.who)
+        again = sorted(name for name, person in named.items() if person is None or person.who in odd)
+        return {who: person for who, person in people.items() if who not in odd}, again
+
+    def _person(self, cells: Cells, name: Key, people: dict[Who, Posted]) -> Posted | None:
+        """Return the person that the cells of a row name, as yet without records where new; None for nobody."""
+        known = cells.people[name[0] if len(name) == 1 else name]
+        if known is None:
+            return None
+        if known.who not in people:
+            posted = self._posted.get(known.who)
+            people[known.who] = Posted(known.who, posted.mask if posted else 0, len(self._measured))
+        return people[known.who]
 
 
 def _put(person: Posted, plane: tuple[int, int | Fraction], days: int, counted: int) -> bool:

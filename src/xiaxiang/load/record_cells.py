@@ -99,11 +99,14 @@ class Cells:
         """Texts that have been read as whole numbers: asked all at once for a row."""
         self.serial: tuple[str, date] | None = None
 
-    def read(self, row: list[str]) -> tuple[Who, date, str, int | Fraction] | None:
-        """Return whose record a row is, its day, 类型 and 数量; None where it cannot be used."""
+    def read(self, row: list[str], *, amounts: bool = True) -> tuple[Who, date, str, int | Fraction] | None:
+        """Return whose record a row is, its day, 类型 and 数量; None where it cannot be used.
+
+        Without `amounts` 数量 is not looked at: nobody asks for it.
+        """
         columns = self.columns
         person, day, of = self.people[self.key(row)], self.days[row[columns[DAY]]], self.types[row[columns[TYPE]]]
-        amount = self.amounts[row[columns[AMOUNT]] if AMOUNT in columns else ""]
+        amount = self.amounts[row[columns[AMOUNT]] if amounts and AMOUNT in columns else ""]
         unit = self.units[row[columns[RECIPIENT]] if RECIPIENT in columns else ""]
         if person is None or day is None or of is None or amount is None or unit is None:
             return None

@@ -11,6 +11,7 @@ from itertools import chain
 from operator import itemgetter
 from typing import TYPE_CHECKING, Final
 
+from xiaxiang.load.files import collector_at_rest
 from xiaxiang.load.record_cells import REMEMBERED
 from xiaxiang.load.record_faults import LINES, Fault
 from xiaxiang.load.records import Records
@@ -63,21 +64,34 @@ def measure_records(
     a day outside of the posting, does not count, aloud. A large file is read by the extra `scale` where that is
     installed, in at most `memory` ("2GB"): with the same figures and findings.
     """
-    measuring: Measuring
-    if is_installed() and (memory or is_large(path)):
-        from xiaxiang.load.record_bulk import BulkMeasuring  # noqa: PLC0415 - an extra
+    with collector_at_rest():  # a nation's people would be walked through again and again
+        measuring = _measuring(path, workspace, postings, types, here=here, memory=memory)
+        try:
+            measuring.measure()
+        except UnicodeDecodeError:  # the beginning was misleading
+            measuring = Measuring(path, workspace, postings, types, here=here)
+            measuring.measure()
+        file = measuring.file()
+        return measuring.tallies(), file.diagnostics, file.texts
 
-        measuring = BulkMeasuring(path, workspace, postings, types, here=here, at_sight=True)
-        measuring.memory = memory
-    else:
-        measuring = Measuring(path, workspace, postings, types, here=here, at_sight=True)
-    try:
-        measuring.measure()
-    except UnicodeDecodeError:  # the beginning was misleading
-        measuring = Measuring(path, workspace, postings, types, here=here)
-        measuring.measure()
-    file = measuring.file()
-    return measuring.tallies(), file.diagnostics, file.texts
+
+def _measuring(
+    path: Path,
+    workspace: Workspace,
+    postings: Mapping[Who, Iterable[Span]],
+    types: Collection[str],
+    *,
+    here: Path | None,
+    memory: str,
+) -> Measuring:
+    """Return what measures a file: the extra `scale`, where the file is large or a cap is set, else the loop."""
+    if not is_installed() or not (memory or is_large(path)):
+        return Measuring(path, workspace, postings, types, here=here, at_sight=True)
+    from xiaxiang.load.record_bulk import BulkMeasuring  # noqa: PLC0415 - an extra
+
+    bulk = BulkMeasuring(path, workspace, postings, types, here=here, at_sight=True)
+    bulk.memory = memory
+    return bulk
 
 
 class Posted:
@@ -223,21 +237,21 @@ class Measuring(Records):
         if self._source is None or self._cells is None:
             return
         columns, cells = self._cells.columns, self._cells
+        place = none = len(self._measured)
         if (of := cells.types[row[columns[TYPE]]]) is not None:
-            self._slots[row[columns[TYPE]]] = self._place(row, of)
-        read = cells.read(row)
-        if read is None or of is None:
+            place = self._slots[row[columns[TYPE]]] = self._place(row, of)
+        read = cells.read(row, amounts=place != none)
+        if read is None:
             self._complain(row)
             return
-        who, on, _, amount = read
-        place = self._measured.get(of, len(self._measured))
+        who, on, of, amount = read
         bit = 1 << on.toordinal() - self._first if self._first <= on.toordinal() <= self._last else 0
         person = self._seen.get(who) or self._posted.get(who) or self._begin(who, ())
         self._seen[who] = person
         if max(len(self._days), len(self._people)) < REMEMBERED:
             others = self._others_of(row) if self._others_of else None
             self._days[row[columns[DAY]]], self._people[row[self._at_who]] = bit, Typed(person.left, others)
-        if place == len(self._measured) or not amount:
+        if place == none or not amount:
             return
         line = self._source.rows.line_of(row)
         if not person.mask:

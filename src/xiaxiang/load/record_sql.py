@@ -39,6 +39,13 @@ class SqlRows:
     checked: tuple[str, ...]
     lines: int | None
 
+    def texts(self) -> str:
+        """Return the question for every text of a day, and every 类型 with its 数量: which it is, how many rows."""
+        return f"""
+            SELECT grouping(day) = 0, day, of, amount, count(*)
+            FROM (SELECT {self.day} AS day, {self.type} AS of, {self.amount} AS amount FROM {self.plain})
+            GROUP BY GROUPING SETS ((day), (of, amount))"""  # noqa: S608 - our own columns
+
     def gathered(self, most: int) -> str:
         """Return the question for everybody's days by plane: days as bits, how many rows they have, rows of no day.
 

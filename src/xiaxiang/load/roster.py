@@ -27,11 +27,11 @@ from xiaxiang.load.handovers import batch_running, handover_test
 from xiaxiang.load.header import Row, known_name
 from xiaxiang.load.people import Directory, find_person
 from xiaxiang.load.roster_days import day_within, span_of_posting
-from xiaxiang.load.rows import COUNTING, report_mapped, report_unknown
+from xiaxiang.load.rows import COUNTING, RowError, missing_columns, report_mapped, report_unknown
 from xiaxiang.load.tables import Table, read_table
 from xiaxiang.model.batch import BatchName, parse_batch
 from xiaxiang.model.diagnostic import Diagnostic, error, in_order, note
-from xiaxiang.model.position import Places, Position
+from xiaxiang.model.position import Places
 from xiaxiang.model.roster import CellValue, Roster, RosterRow
 from xiaxiang.model.scalar import ScalarError
 
@@ -42,14 +42,6 @@ if TYPE_CHECKING:
     from xiaxiang.load.yaml import Scalar
     from xiaxiang.model.sheet import ColumnKind
     from xiaxiang.model.workspace import Workspace
-
-
-class _RowError(Exception):
-    """A row cannot be used: the finding that says why."""
-
-    def __init__(self, finding: Diagnostic) -> None:
-        super().__init__(finding.message)
-        self.finding = finding
 
 
 def load_roster(
@@ -95,8 +87,7 @@ def _columns(reader: Reader, table: Table, names: Mapping[str, str]) -> dict[int
         if name is not None:
             columns[index] = name
     if NAME not in columns.values():
-        at = Position(table.file, table.header.line, 1, table.header.end_column)
-        reader.report(error("missing-column", "没有“姓名”这一列", "第一行写列名：姓名、科室、批次、授课日期……", at))
+        reader.report(missing_columns(table, [NAME], "第一行写列名：姓名、科室、批次、授课日期……"))
         return None
     return columns
 
@@ -122,14 +113,14 @@ class _Sheet:
             try:
                 read = self._row(row)
                 self._ask_once(read, seen)
-            except _RowError as bad:
+            except RowError as bad:
                 self.reader.report(replace(bad.finding, left_out=self._label(row)))
                 continue
             rows.append(read)
         return tuple(rows)
 
     def _ask_once(self, read: RosterRow, seen: dict[object, int]) -> None:
-        """Raise _RowError where an earlier row is about the same posting, named by its batch or only by its days."""
+        """Raise RowError where an earlier row is about the same posting, named by its batch or only by its days."""
         who = read.department, read.name, read.id
         batch, told = read.batch, ""
         if batch is None and read.starts_on is not None:
@@ -141,7 +132,7 @@ class _Sheet:
         if line is not None:
             message = f"{read.name}的这一批在第 {line} 行已经有了{told if exact not in seen else ''}"
             hint = "两行合成一行" + ("；不是同一批，就在两行都写上批次" if exact not in seen else "")
-            raise _RowError(error("duplicate-row", message, hint, read.places.of()))
+            raise RowError(error("duplicate-row", message, hint, read.places.of()))
         seen[exact] = read.row
         if batch is not None:
             seen.setdefault((*who, batch, read.batch is not None), read.row)
@@ -151,14 +142,14 @@ class _Sheet:
         return f"名册第 {row.line} 行" + (f"（{name}）" if name else "")
 
     def _row(self, row: Row) -> RosterRow:
-        """Return one row. Raises _RowError."""
+        """Return one row. Raises RowError."""
         places = self._places(row)
         cells = self._cells(row)
         if NAME not in cells and ID not in cells:
-            raise _RowError(error("missing-field", "这一行没有写姓名", "写上姓名，或删去这一行", places.of(NAME)))
+            raise RowError(error("missing-field", "这一行没有写姓名", "写上姓名，或删去这一行", places.of(NAME)))
         starts_on, ends_on = (self._day(column, cells.get(column)) for column in (STARTS_ON, ENDS_ON))
         if starts_on and ends_on and ends_on < starts_on:
-            raise _RowError(error("end-before-start", "派驻结束早于派驻开始", "改正其中一个日期", places.of(ENDS_ON)))
+            raise RowError(error("end-before-start", "派驻结束早于派驻开始", "改正其中一个日期", places.of(ENDS_ON)))
         batch = self._batch(cells.get(BATCH), starts_on)
         span = span_of_posting(self.workspace, batch, starts_on, ends_on)
         texts = {name: cell.text for name, cell in cells.items() if name in FIXED}
@@ -171,7 +162,7 @@ class _Sheet:
             (NAME, DEPARTMENT, ID),
         )
         if isinstance(found, Diagnostic):
-            raise _RowError(found)
+            raise RowError(found)
         values = {name: self._value(name, cell, span) for name, cell in cells.items() if name in self.kinds}
         self._agree(values, places)
         extra = {name: row.cell(i).text for i, name in self.unknown.items() if row.cell(i).text}
@@ -194,12 +185,12 @@ class _Sheet:
             if row.cell(index).text:
                 cell = read_back(self.reader, self.remarks, name, row.cell(index), is_batch=name == BATCH)
                 if isinstance(cell, Diagnostic):
-                    raise _RowError(cell)
+                    raise RowError(cell)
                 cells[name] = cell
         return cells
 
-    def _bad(self, cell: Scalar, bad: ScalarError, label: str = "") -> _RowError:
-        return _RowError(error(bad.code, label + bad.message, bad.hint, place(self.table.file, cell)))
+    def _bad(self, cell: Scalar, bad: ScalarError, label: str = "") -> RowError:
+        return RowError(error(bad.code, label + bad.message, bad.hint, place(self.table.file, cell)))
 
     def _full_day(self, name: str, cell: Scalar, text: str) -> date:
         """Return the day that a text with its year names; of a serial number with a note. Raises ScalarError."""
@@ -261,10 +252,10 @@ class _Sheet:
         return value
 
     def _agree(self, values: Mapping[str, CellValue], places: Places) -> None:
-        """Raise _RowError where dates and a count of the same thing differ; a date given twice may count once."""
+        """Raise RowError where dates and a count of the same thing differ; a date given twice may count once."""
         for name, days in values.items():
             count_name = name.removesuffix(DAYS_ENDING) + COUNT_ENDING
             count = values.get(count_name)
             if isinstance(days, tuple) and count is not None and count not in {len(days), len(set(days))}:
                 message = f"{name}写了 {len(days)} 个，{count_name}写的是 {count}"
-                raise _RowError(error("count-differs", message, "改正其中一个，或只留日期", places.of(count_name)))
+                raise RowError(error("count-differs", message, "改正其中一个，或只留日期", places.of(count_name)))

@@ -9,19 +9,36 @@ from xiaxiang.load.cells import Remarks, place, read_back
 from xiaxiang.load.header import known_name
 from xiaxiang.load.yaml import Mapping, Scalar
 from xiaxiang.model.diagnostic import error, note
+from xiaxiang.model.position import Position
 from xiaxiang.model.similar import nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from collections.abc import Mapping as MappingOf
 
     from xiaxiang.load.files import Reader
     from xiaxiang.load.header import Row
     from xiaxiang.load.tables import Table
     from xiaxiang.load.yaml import Node
+    from xiaxiang.model.diagnostic import Diagnostic
 
 COUNTING: Final = frozenset({"序号", "No", "No.", "NO", "NO."})
 """Columns that only number the rows: nobody wants to hear of them."""
+
+
+def missing_columns(table: Table, names: Iterable[str], hint: str) -> Diagnostic:
+    """Return that a table has no columns of these names, told at its header."""
+    at = Position(table.file, table.header.line, 1, table.header.end_column)
+    return error("missing-column", f"没有{'、'.join(f'“{name}”' for name in names)}这一列", hint, at)
+
+
+class RowError(Exception):
+    """A row of a table cannot be used: the finding that says why."""
+
+    def __init__(self, finding: Diagnostic) -> None:
+        """Keep the finding, to be reported where the rows are read."""
+        super().__init__(finding.message)
+        self.finding = finding
 
 
 @dataclass(slots=True)

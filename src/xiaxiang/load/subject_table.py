@@ -13,10 +13,10 @@ from xiaxiang.load.cells import Remarks, place, read_back, serial_day, serial_no
 from xiaxiang.load.columns import ENDS_ON, FIXED, ID, NAME, STARTS_ON, column_names, full_day, parse_cell, value_columns
 from xiaxiang.load.files import Reader, collector_at_rest
 from xiaxiang.load.header import known_name
-from xiaxiang.load.rows import COUNTING, report_mapped, report_unknown
+from xiaxiang.load.rows import COUNTING, missing_columns, report_mapped, report_unknown
 from xiaxiang.load.tables import read_table
 from xiaxiang.model.diagnostic import Diagnostic, error, in_order
-from xiaxiang.model.position import Places, Position
+from xiaxiang.model.position import Places
 from xiaxiang.model.roster import CellValue, Roster, RosterRow
 from xiaxiang.model.scalar import ScalarError, half_width, parse_count, parse_month
 
@@ -81,9 +81,8 @@ def _read(reader: Reader, path: Path, policy: Policy) -> Roster | None:
     columns = {index: names[known] for index, cell in enumerate(header) if (known := known_name(cell, names)) in names}
     subject = SUBJECTS.get(policy.subject, SUBJECTS["人员"])[0]
     if subject not in columns.values():
-        at = Position(table.file, table.header.line, 1, table.header.end_column)
         hint = f"“{policy.name}”考核的是{policy.subject}，第一行写列名；空表: xiaxiang 制度 sheet 制度 -o 空表.xlsx"
-        reader.report(error("missing-column", f"没有“{subject}”这一列", hint, at))
+        reader.report(missing_columns(table, [subject], hint))
         return None
     unknown = [cell for i, cell in enumerate(header) if i not in columns and cell.text not in {"", *COUNTING}]
     report_mapped(reader, table, columns)

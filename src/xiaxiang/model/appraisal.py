@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from xiaxiang.model.roster import RosterRow
     from xiaxiang.model.source import Source
 
+PENDING: Final = "待补"
+"""What stands where something cannot be said yet."""
+
 _COUNTED: Final = "零一两三四五六七八九十"  # as items are counted: 两项, not 二项
 
 
@@ -128,7 +131,7 @@ class PersonAppraisal:
     def verdict(self) -> str:
         """The verdict in words: the policy's grade, or how many items were not met; 待补 where it is open."""
         if not self.complete or self.unmet is None:
-            return "待补"
+            return PENDING
         if self.grade:
             return self.grade
         if self.unmet == 0:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
+from xiaxiang.model.appraisal import PENDING
 from xiaxiang.model.ledger import MET, NOT_SET
 from xiaxiang.model.number import number_text
 from xiaxiang.model.policy import PEOPLE
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
     from xiaxiang.model.position import Position
     from xiaxiang.model.roster import Roster
 
-PENDING: Final = "待补"
 ABSENT: Final = "不适用"
 """What comes out where the row is not asked for it."""
 NOTHING: Final = "无"

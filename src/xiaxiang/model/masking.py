@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import Final
+from typing import TYPE_CHECKING, Final, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+T = TypeVar("T")
 
 _MOBILE: Final = re.compile(r"(?<!\d)((?:86[- ]?)?1[3-9]\d)([- ]?\d{4}[- ]?)(\d{4})(?!\d)")
 # Identity numbers have 18 characters, cards 16 to 19; a 15-digit licence is not a secret.
@@ -17,6 +22,11 @@ def masked(text: str) -> str:
     """Return `text` with such numbers masked, each to the same length whatever it was."""
     mobiles = _MOBILE.sub(lambda found: f"{found[1][-3:]}****{found[3]}", text)
     return _LONG_NUMBER.sub(r"\1********\3", mobiles)
+
+
+def masked_row(row: Iterable[T]) -> tuple[T | str, ...]:
+    """Return the cells of a row, those of text masked."""
+    return tuple(masked(cell) if isinstance(cell, str) else cell for cell in row)
 
 
 def masked_account(text: str) -> str:

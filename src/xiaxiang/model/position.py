@@ -41,6 +41,10 @@ class Places:
         line, column, end_column = span or self.spans.get("", (1, 1, 1))
         return Position(self.file, line, column, end_column)
 
+    def known(self, name: str = "") -> Position | None:
+        """Return where field `name` stands, None for an entry that was not read from a file."""
+        return self.of(name) if self.file else None
+
 
 COMMAND_LINE: Final = "命令行"
 """The file that words typed after a command stand in: findings point into it, results need not."""

@@ -46,6 +46,11 @@ class Column:
     """What a policy asks of what stands in the column, with its clause."""
 
 
+def columns(*named: tuple[str, ColumnKind]) -> tuple[Column, ...]:
+    """Return columns without notes or choices: name and kind."""
+    return tuple(Column(name, kind) for name, kind in named)
+
+
 def text_columns(*names: str) -> tuple[Column, ...]:
     """Return columns that hold text."""
     return tuple(Column(name, ColumnKind.TEXT) for name in names)

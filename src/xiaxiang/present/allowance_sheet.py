@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from xiaxiang.model.appraisal import PENDING
 from xiaxiang.model.document import Align, Cell, Column, Content, Refusal, Row, Table
 from xiaxiang.model.scalar import day_text, money_text, short_day_text
 from xiaxiang.present.given import Facts, content, readings_values, text_row
 from xiaxiang.present.issue import end_of_batch
 from xiaxiang.present.money import deduction_text, origin_text, rate_text, sums_of, sums_values
-from xiaxiang.present.wording import NOTHING, PENDING, charges_text, cited, named
+from xiaxiang.present.wording import NOTHING, charges_text, cited, named
 
 if TYPE_CHECKING:
     from xiaxiang.model.appraisal import PersonAppraisal

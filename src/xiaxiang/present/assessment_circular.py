@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from xiaxiang.model.appraisal import PENDING
 from xiaxiang.model.document import Align, Column, Content, Refusal, Table
 from xiaxiang.model.indicator import IndicatorKind
 from xiaxiang.model.scalar import day_text, money_text
@@ -12,7 +13,6 @@ from xiaxiang.present.issue import end_of_batch
 from xiaxiang.present.money import deduction_text, origin_text, sums_of, sums_values
 from xiaxiang.present.wording import (
     NOTHING,
-    PENDING,
     charges_text,
     cited,
     han_number,

@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from xiaxiang.model.source import Source
     from xiaxiang.model.workspace import Workspace
 
-PENDING: Final = "待补"
 NOTHING: Final = "—"
 
 _MARKS: Final = {True: " √", False: " ×", None: ""}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from xiaxiang.model.masking import masked
+from xiaxiang.model.masking import masked_row
 from xiaxiang.model.scalar import money_text
 from xiaxiang.model.schedule import BY_DEPARTMENT, PROVISIONAL, VACANT
 from xiaxiang.model.sheet import Column, ColumnKind, Sheet, text_columns
@@ -39,14 +39,14 @@ REMARKS: Final = text_columns("类别", "批次", "对象", "内容")
 
 def postings_sheet(workspace: Workspace, shown: Schedule) -> Sheet:
     """Return one row for every posting: the whole as people would type it, nobody's number but the 工号."""
-    rows = [_masked(_posting(workspace, batch, one)) for batch in shown.batches for one in batch.postings]
+    rows = [masked_row(_posting(workspace, batch, one)) for batch in shown.batches for one in batch.postings]
     return Sheet(title_of(workspace, shown), POSTINGS, tuple(rows))
 
 
 def explained_sheet(workspace: Workspace, shown: Schedule) -> Sheet:
     """Return the same with the reasons of each posting in a last column: the one sheet of a .csv file."""
     rows = [
-        _masked((*_posting(workspace, batch, one), "；".join(told(one.because, workspace))))
+        masked_row((*_posting(workspace, batch, one), "；".join(told(one.because, workspace))))
         for batch in shown.batches
         for one in batch.postings
     ]
@@ -55,7 +55,7 @@ def explained_sheet(workspace: Workspace, shown: Schedule) -> Sheet:
 
 def reasons_sheet(workspace: Workspace, shown: Schedule) -> Sheet:
     """Return one row for every reason: the handover's, then each posting's, then what notices add."""
-    rows = [_masked(row) for batch in shown.batches for row in _reasons(workspace, shown, batch)]
+    rows = [masked_row(row) for batch in shown.batches for row in _reasons(workspace, shown, batch)]
     return Sheet("理由", REASONS, tuple(rows))
 
 
@@ -84,17 +84,13 @@ def remarks_sheet(workspace: Workspace, shown: Schedule) -> Sheet:
         ("口径", "", one.setting, with_clause(f"{one.value}: {one.sentence}", one.source, workspace))
         for one in shown.readings
     ]
-    return Sheet("说明", REMARKS, tuple(_masked(row) for row in rows))
+    return Sheet("说明", REMARKS, tuple(masked_row(row) for row in rows))
 
 
 def title_of(workspace: Workspace, shown: Schedule) -> str:
     """Return the title of the whole: unit, years, 轮换表, and 草稿 where it is one."""
     draft = "（草稿）" if workspace.is_draft else ""
     return f"{workspace.plan.supporting_unit.name} {years_text(shown)}轮换表{draft}"
-
-
-def _masked(row: Iterable[Value]) -> tuple[Value, ...]:
-    return tuple(masked(cell) if isinstance(cell, str) else cell for cell in row)
 
 
 def _posting(workspace: Workspace, batch: Batch, one: Posting) -> tuple[Value, ...]:

@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 
     from xiaxiang.model.decision import Reason
     from xiaxiang.model.hospital import Person
-    from xiaxiang.model.reading import ReadingUsed
     from xiaxiang.model.schedule import Batch, Posting, Sanction, Schedule
     from xiaxiang.model.source import Source
     from xiaxiang.model.workspace import Workspace
@@ -45,6 +44,14 @@ def part_of(posting: Posting, batch: Batch) -> tuple[str, ...]:
 def spoken_title(person: Person) -> str:
     """Return a title as people say it: 主治医师 is 主治, 副主任医师 is 副主任; 主治中医师 stays."""
     return _SPOKEN_TITLES.get(person.professional_title, person.professional_title)
+
+
+def proposed_name(posting: Posting) -> str:
+    """Return who goes, with a short title; 建议 in front where the department has yet to decide."""
+    if posting.person is None:
+        return VACANT
+    title = spoken_title(posting.person)
+    return ("建议 " if posting.proposed else "") + posting.person.name + (f"（{title}）" if title else "")
 
 
 def who_goes(posting: Posting) -> str:
@@ -79,11 +86,6 @@ def with_clause(text: str, source: Source | None, workspace: Workspace) -> str:
 def told(reasons: Iterable[Reason], workspace: Workspace) -> tuple[str, ...]:
     """Return each reason with its clause, as one sentence."""
     return tuple(with_clause(one.text, one.source, workspace) for one in reasons)
-
-
-def chosen(reading: ReadingUsed) -> str:
-    """Return one 口径 in force; those the plan chose say so."""
-    return f"{reading.setting}={reading.value}" + ("（计划所选）" if reading.chosen_by_plan else "")
 
 
 def sanctioned(sanction: Sanction) -> str:

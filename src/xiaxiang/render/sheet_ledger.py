@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from xiaxiang.model.sheet import Column, ColumnKind, Sheet
+from xiaxiang.model.sheet import ColumnKind, Sheet, columns
 from xiaxiang.render.text_ledger import standing_text, value_text
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def ledger_sheets(workspace: Workspace, ledger: Ledger, clocks: Sequence[Clock])
         if result.clock.name in names
     )
     said = ("计时", TEXT), ("期间", TEXT), ("已有", TEXT), ("至少", COUNT), ("已满", TEXT), ("满的日期", DAY)
-    by_clock = Sheet(title, _columns(*_WHO, *said, ("情况", TEXT), ("依据", TEXT)), rows)
+    by_clock = Sheet(title, columns(*_WHO, *said, ("情况", TEXT), ("依据", TEXT)), rows)
     return {"计时": by_clock, "记录": _records(ledger, title)}
 
 
@@ -68,8 +68,4 @@ def _records(ledger: Ledger, title: str) -> Sheet:
     )
     days = ("起", DAY), ("止", DAY), ("天数", COUNT), ("整月", COUNT)
     rest = ("批次", TEXT), ("受援单位", TEXT), ("来自", TEXT), ("备注", TEXT)
-    return Sheet(title, _columns(*_WHO, *days, *rest), rows)
-
-
-def _columns(*named: tuple[str, ColumnKind]) -> tuple[Column, ...]:
-    return tuple(Column(name, kind) for name, kind in named)
+    return Sheet(title, columns(*_WHO, *days, *rest), rows)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from xiaxiang.model.masking import masked
+from xiaxiang.model.masking import masked_row
 from xiaxiang.model.settlement import decided_by
 from xiaxiang.model.sheet import Column, ColumnKind, Sheet
 from xiaxiang.render.text_assess import MET
@@ -50,7 +50,7 @@ def reasons_tab(workspace: Workspace, appraisal: Appraisal, title: str) -> Tab:
     rows += _approvals(appraisal)
     kinds = {"金额": ColumnKind.MONEY}
     columns = tuple(Column(name, kinds.get(name, ColumnKind.TEXT)) for name in _NAMES)
-    shown = tuple(tuple(masked(cell) if isinstance(cell, str) else cell for cell in row) for row in rows)
+    shown = tuple(masked_row(row) for row in rows)
     return Tab(Sheet(title, columns, shown))
 
 

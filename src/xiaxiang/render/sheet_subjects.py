@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from xiaxiang.model.masking import masked
+from xiaxiang.model.appraisal import PENDING
+from xiaxiang.model.masking import masked, masked_row
 from xiaxiang.model.number import amount_in_words, number_text
-from xiaxiang.model.sheet import Column, ColumnKind, Sheet
+from xiaxiang.model.sheet import ColumnKind, Sheet, columns
 from xiaxiang.render.text_assess import MET
 from xiaxiang.render.text_layout import cited
 from xiaxiang.render.text_numbers import value_text
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     Row = tuple[CellValue, ...]
 
 TEXT, MONEY = ColumnKind.TEXT, ColumnKind.MONEY
-_PENDING: Final = "待补"
 _SUM: Final = "合计"
 
 
@@ -53,7 +53,7 @@ def _subjects(result: TableAppraisal, title: str) -> Tab:
     ]
     before = (_SUM, *("" for _ in range(first - 1)))
     return Tab(
-        Sheet(title, _columns(named), rows),
+        Sheet(title, columns(*named), rows),
         (*before, *totals, amount_in_words(totals[-1]), ""),
         (SIGNATURES,),
         signed=True,
@@ -62,7 +62,7 @@ def _subjects(result: TableAppraisal, title: str) -> Tab:
 
 def _subject(one: SubjectAppraisal, sums: Iterable[str], withheld: set[str]) -> Row:
     score = number_text(one.score) if one.score is not None else ""
-    verdict = _PENDING if one.unmet is None else one.grade or ("全部完成" if not one.unmet else f"{one.unmet} 项未完成")
+    verdict = PENDING if one.unmet is None else one.grade or ("全部完成" if not one.unmet else f"{one.unmet} 项未完成")
     lines = {line.name: line for line in one.money}
     cells: list[CellValue] = []
     for name in sums:
@@ -71,7 +71,7 @@ def _subject(one: SubjectAppraisal, sums: Iterable[str], withheld: set[str]) -> 
         if name in withheld:
             cells.append(line.withheld if line else None)
     paid = one.paid if one.complete else None
-    words = amount_in_words(paid) if paid is not None else _PENDING
+    words = amount_in_words(paid) if paid is not None else PENDING
     return masked(one.label), one.starts_on, one.ends_on, score, verdict, *cells, paid, words, ""
 
 
@@ -86,7 +86,7 @@ def _balance(balance: FundBalance, title: str) -> Tab:
         balance.paid,
         *(sum(getattr(one, name) for one in balance.lines) for name in ("withheld", "kept")),
     )
-    return Tab(Sheet(title, _columns(named), (*rows, *pools)), (_SUM, "", "", *parts))
+    return Tab(Sheet(title, columns(*named), (*rows, *pools)), (_SUM, "", "", *parts))
 
 
 def _fund_line(one: FundLine, unit: str) -> Row:
@@ -112,13 +112,9 @@ def _reasons(workspace: Workspace, result: TableAppraisal, title: str) -> Tab:
         for used in result.readings
     ]
     named = [(result.kind, TEXT), ("事项", TEXT), ("结果", TEXT), ("实付", MONEY), ("说明", TEXT), ("依据", TEXT)]
-    shown = tuple(tuple(masked(cell) if isinstance(cell, str) else cell for cell in row) for row in rows)
-    return Tab(Sheet(title, _columns(named), shown))
+    shown = tuple(masked_row(row) for row in rows)
+    return Tab(Sheet(title, columns(*named), shown))
 
 
 def _why(one: SubjectAppraisal, about: str, amount: int | None, why: Reason, document: str) -> Row:
     return one.label, about, "", amount, why.text, cited(why.source, document) if why.source else ""
-
-
-def _columns(named: Iterable[tuple[str, ColumnKind]]) -> tuple[Column, ...]:
-    return tuple(Column(name, kind) for name, kind in named)

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from xiaxiang.model.workspace import Workspace
 
 MET: Final = {True: " √", False: " ×", None: ""}
-PENDING: Final = "待补"
 NOTHING: Final = "—"
 
 
@@ -113,7 +112,8 @@ def _departments(appraisal: Appraisal, workspace: Workspace, width: int) -> list
 
 def _department(one: DepartmentAppraisal, workspace: Workspace) -> str:
     reward = f" +{money_text(one.reward)}" if one.reward else ""
-    pending = f" {len(one.pending)} 人待补" if one.pending else ""
+    waiting = f" {len(one.pending)} 人待补" if one.people else " 待补"
+    pending = waiting if one.pending else ""
     return f"{one.name}{reward}{pending}" + (f" {charges_text(one.sanctions, workspace)}" if one.sanctions else "")
 
 

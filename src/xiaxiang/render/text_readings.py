@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from xiaxiang.model.appraisal import PENDING
 from xiaxiang.model.scalar import money_text
 from xiaxiang.render.text_layout import WIDTH, cited, listed, paragraph
 
@@ -47,8 +48,8 @@ def change_text(one: ReadingChange) -> str:
 
 
 def _count(number: int | None) -> str:
-    return "待补" if number is None else f"{number} 项"
+    return PENDING if number is None else f"{number} 项"
 
 
 def _money(fen: int | None) -> str:
-    return "待补" if fen is None else money_text(fen)
+    return PENDING if fen is None else money_text(fen)

@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING, Final
 from xiaxiang.model.diagnostic import Severity
 from xiaxiang.model.scalar import money_text
 from xiaxiang.model.schedule import PROVISIONAL, VACANT, PostingReason
-from xiaxiang.render.schedule_words import day_in_batch, handover_text, part_of, sanctioned, spoken_title, with_clause
+from xiaxiang.render.schedule_words import (
+    day_in_batch,
+    handover_text,
+    part_of,
+    proposed_name,
+    sanctioned,
+    with_clause,
+)
 from xiaxiang.render.text_heading import heading, reason_lines
 from xiaxiang.render.text_layout import WIDTH, mark, paragraph, table
 from xiaxiang.render.text_timeline import timeline_lines
@@ -81,7 +88,7 @@ def _rows(schedule: Schedule, notes: dict[int, Notice]) -> list[tuple[str, ...]]
                 (
                     *(first if index == 0 else ("", "", "")),
                     department,
-                    "\n".join((_who(posting), *_again(posting), *part_of(posting, batch))),
+                    "\n".join((proposed_name(posting), *_again(posting), *part_of(posting, batch))),
                     posting.recipient_unit,
                 )
             )
@@ -95,21 +102,13 @@ def _if_provisional(is_provisional: bool) -> str:  # noqa: FBT001 - the one thin
     return _MAY_MOVE if is_provisional else ""
 
 
-def _who(posting: Posting) -> str:
-    """Return the person with a short title, 建议 in front where the department has yet to decide."""
-    if posting.person is None:
-        return VACANT
-    title = spoken_title(posting.person)
-    return ("建议 " if posting.proposed else "") + posting.person.name + (f"（{title}）" if title else "")
-
-
 def _again(posting: Posting) -> tuple[str, ...]:
     return (PostingReason.REDISPATCH.label,) if posting.reason is PostingReason.REDISPATCH else ()
 
 
 def _posting_line(posting: Posting, batch: Batch) -> str:
     cycle = f"（第 {posting.cycle} 轮）" if posting.cycle else ""
-    who = " ".join((posting.department or "—", _who(posting), *_again(posting), *part_of(posting, batch)))
+    who = " ".join((posting.department or "—", proposed_name(posting), *_again(posting), *part_of(posting, batch)))
     return f"{who} → {posting.recipient_unit}{cycle}"
 
 

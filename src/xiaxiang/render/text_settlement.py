@@ -37,9 +37,9 @@ def _year_lines(year: YearSummary, parts: dict[BatchName | None, BatchPart], wid
     sums = [money_text(sum(one.net for one in parts[batch].departments)) for batch in year.batches]
     total = ("合计", *sums, money_text(year.reward), money_text(-year.sanctions), money_text(year.net))
     yield from table([("科室", *heads, "奖励", "处罚", "净额"), *rows, total], width=width)
-    waiting = [who for one in year.departments for who in one.pending]
+    waiting = dict.fromkeys(who for one in year.departments for who in one.pending)
     if waiting:
-        yield from paragraph("待补: ", f"{'、'.join(waiting)}，奖励还没有计入", width=width)
+        yield from paragraph("待补: ", f"{'、'.join(waiting)}；奖励还没有计入", width=width)
 
 
 def _head(part: BatchPart) -> str:

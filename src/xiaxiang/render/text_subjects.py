@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from xiaxiang.model.appraisal import PENDING
 from xiaxiang.model.indicator import IndicatorKind
 from xiaxiang.model.number import number_text
 from xiaxiang.model.scalar import display_width, money_text
@@ -11,12 +12,13 @@ from xiaxiang.render.text_layout import WIDTH, cited, footnotes, listed, mark, p
 from xiaxiang.render.text_numbers import value_text
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from xiaxiang.model.appraisal import Item
     from xiaxiang.model.appraisal_table import MoneyLine, SubjectAppraisal, TableAppraisal
 
 _MET: Final = {True: "√", False: "×", None: ""}
 _WORDS: Final = {IndicatorKind.YES_NO, IndicatorKind.DEADLINE, IndicatorKind.LEVEL}
-_PENDING: Final = "待补"
 _NOTHING: Final = "—"
 
 
@@ -25,7 +27,7 @@ def subjects_text(document: str, result: TableAppraisal, *, explain: bool = Fals
     notes: list[str] = []
     rows = _rows(document, result, notes, explain=explain)
     lines = _heading(document, result, width)
-    lines += ["", *table(rows, width=width, flexible=(len(rows[0]) - 1,))]
+    lines += _tables(rows, width)
     lines += [""] if notes else []
     for number, note in enumerate(notes, 1):
         lines += paragraph(f"{mark(number)} ", note, width=width)
@@ -40,6 +42,20 @@ def subjects_text(document: str, result: TableAppraisal, *, explain: bool = Fals
     pending = sum(not one.complete for one in result.subjects)
     counted = [_counted(result), *([f"{pending} 个待补，没有计入"] if pending else []), *sums]
     return "\n".join([*lines, *listed("合计 ", counted, width=width)]) + "\n"
+
+
+def _tables(rows: Sequence[tuple[str, ...]], width: int) -> list[str]:
+    """Return the rows as a table; where it has too many columns for a line, as several, each with the subjects."""
+    others = len(rows[0]) - 1
+    lines: list[str] = []
+    for parts in range(1, others + 1):
+        size, lines = -(-others // parts), []
+        for first in range(1, others + 1, size):
+            some = [(row[0], *row[first : first + size]) for row in rows]
+            lines += ["", *table(some, width=width, flexible=(len(some[0]) - 1,))]
+        if max(map(display_width, lines)) <= width:
+            break
+    return lines
 
 
 def _counted(result: TableAppraisal) -> str:
@@ -69,7 +85,7 @@ def _rows(document: str, result: TableAppraisal, notes: list[str], *, explain: b
         cells = [
             _cell(one, items[name], document, notes, explain=explain) if name in items else _NOTHING for name in names
         ]
-        score = [number_text(one.score) if one.score is not None else _PENDING] if scored else []
+        score = [number_text(one.score) if one.score is not None else PENDING] if scored else []
         verdict = _verdict(one, document, notes, graded=graded)  # footnotes are numbered from left to right
         lines = {line.name: line for line in one.money}
         paid = [
@@ -81,7 +97,7 @@ def _rows(document: str, result: TableAppraisal, notes: list[str], *, explain: b
 
 def _verdict(one: SubjectAppraisal, document: str, notes: list[str], *, graded: bool) -> str:
     if one.unmet is None:
-        return _PENDING
+        return PENDING
     if not graded:
         words = [] if not one.items else ["全部完成" if one.unmet == 0 else f"{one.unmet} 项未完成"]
         return "，".join([*words, *([] if one.complete else ["金额待补"])]) or _NOTHING

@@ -5,8 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from xiaxiang.model.scalar import short_day_text
-from xiaxiang.model.schedule import PROVISIONAL, VACANT
-from xiaxiang.render.schedule_words import day_in_batch, handover_text, part_of, spoken_title
+from xiaxiang.model.schedule import PROVISIONAL
+from xiaxiang.render.schedule_words import (
+    day_in_batch,
+    handover_text,
+    part_of,
+    proposed_name,
+)
 from xiaxiang.render.text_heading import heading, reason_lines
 from xiaxiang.render.text_layout import WIDTH, cited, listed, paragraph, table
 
@@ -65,7 +70,7 @@ def department_text(
     for why in turns:
         reasons = why.because if why.held else (why.missed.reason(order),) if why.missed else ()
         told = "；".join(one.text for one in reasons)
-        who = "、".join(dict.fromkeys(_name(one) for one in why.held)) or "—"
+        who = "、".join(dict.fromkeys(proposed_name(one) for one in why.held)) or "—"
         rows.append((why.batch.name.label, handover_text(why.batch), who, told))
     lines += table(rows, width=width, flexible=(3,)) if turns else ["  还没有轮到，也没有登记"]
     return "\n".join(lines) + "\n"
@@ -86,7 +91,7 @@ def person_text(workspace: Workspace, why: PersonWhy, readings: Sequence[Reading
     if why.not_sent:
         lines.append("科室派了别人的批次")
         for left in why.not_sent:
-            lead = f"{_MARGIN}{left.held.batch.name.label}  {_name(left.held.posting)}: "
+            lead = f"{_MARGIN}{left.held.batch.name.label}  {proposed_name(left.held.posting)}: "
             lines += reason_lines(left.reason, workspace.policy.document, lead, width)
     if person.unavailable:
         lines += listed("不可派  ", [str(one) for one in person.unavailable], width=width, separator="；")
@@ -103,15 +108,7 @@ def _numbered(reasons: Iterable[Reason], workspace: Workspace, width: int) -> It
 def _posting(posting: Posting, batch: Batch) -> str:
     span = " ".join(part_of(posting, batch)) or f"{handover_text(batch)} 至 {day_in_batch(batch.ends_on, batch)}"
     cycle = f"，第 {posting.cycle} 轮" if posting.cycle else ""
-    return f"{_name(posting)} → {posting.recipient_unit}，{span}{cycle}"
-
-
-def _name(posting: Posting) -> str:
-    """Return who goes, with a short title; 建议 where the department has yet to decide."""
-    if posting.person is None:
-        return VACANT
-    title = spoken_title(posting.person)
-    return ("建议 " if posting.proposed else "") + posting.person.name + (f"（{title}）" if title else "")
+    return f"{proposed_name(posting)} → {posting.recipient_unit}，{span}{cycle}"
 
 
 def _span(held: Held) -> str:
@@ -150,11 +147,15 @@ def _following(why: TurnWhy, width: int) -> list[str]:
     """Return when the department comes next: asked by whoever is not in the batch."""
     if why.held:
         return []
-    lines = paragraph("上一次派出  ", f"{_when(why.last)}，{_name(why.last.posting)}", width=width) if why.last else []
+    lines = (
+        paragraph("上一次派出  ", f"{_when(why.last)}，{proposed_name(why.last.posting)}", width=width)
+        if why.last
+        else []
+    )
     when = "按现在的登记，看得到的年份里还没有轮到"
     if why.next is not None:
         batch = why.next.batch
-        when = f"按现在的登记排在 {batch.name.label}（{handover_text(batch)} 交接），{_name(why.next.posting)}"
+        when = f"按现在的登记排在 {batch.name.label}（{handover_text(batch)} 交接），{proposed_name(why.next.posting)}"
     return lines + paragraph("下一次轮到  ", when, width=width)
 
 
@@ -183,8 +184,8 @@ def _change(one: OtherOutcome, why: TurnWhy) -> str:
     parts = [f"仍在{here.name.label}" if one.batch == here.name else f"排在{one.batch.label}"]
     if now is None or posting.starts_on != now.starts_on:
         parts.append(f"{short_day_text(posting.starts_on)}起")
-    if now is not None and _name(now) != _name(posting):
-        parts.append(f"派 {_name(posting)}")
+    if now is not None and proposed_name(now) != proposed_name(posting):
+        parts.append(f"派 {proposed_name(posting)}")
     if now is not None and now.recipient_unit != posting.recipient_unit:
         parts.append(f"去{posting.recipient_unit}")
     moves = [move for move in one.reading.comparison.moves if move.department != why.department]

@@ -79,9 +79,10 @@ def _write(book: Any, page: Any, tab: Tab) -> None:  # noqa: ANN401 - xlsxwriter
             _write_cell(page, (number, index), column.kind, row[index], cell)
         if tab.totals:
             _write_cell(page, (last, index), column.kind, tab.totals[index], total)
+    page.set_row(0, _lines(tab, [column.name for column in sheet.columns], widths) * _LINE)
     rows = (*sheet.rows, *([tab.totals] if tab.totals else []))
     for number, row in enumerate(rows, 1):
-        page.set_row(number, _height(tab, row, widths))
+        page.set_row(number, max(_lines(tab, row, widths) * _LINE, _SIGNED_HEIGHT if tab.signed else _LINE))
     _write_notes(book, page, tab, len(rows) + 1)
     if sheet.rows:
         page.autofilter(0, 0, len(sheet.rows), len(sheet.columns) - 1)
@@ -113,14 +114,13 @@ def _width(tab: Tab, index: int) -> int:
     return max(_NARROWEST, min(longest + _MARGIN, _SIGNED_WIDEST if tab.signed else _WIDEST))
 
 
-def _height(tab: Tab, row: Sequence[CellValue], widths: Sequence[int]) -> int:
-    """Return the height of a row in points: room for the longest cell as it is wrapped, and for a signature."""
+def _lines(tab: Tab, row: Sequence[CellValue], widths: Sequence[int]) -> int:
+    """Return how many lines the longest cell of a row takes as it is wrapped."""
     cells = zip(tab.sheet.columns, row, widths, strict=True)
-    lines = max(
+    return max(
         sum(-(-display_width(line) // (width - 1)) or 1 for line in _shown(column.kind, cell).split("\n"))
         for column, cell, width in cells
     )
-    return max(lines * _LINE, _SIGNED_HEIGHT if tab.signed else _LINE)
 
 
 def _shown(kind: ColumnKind, value: CellValue) -> str:

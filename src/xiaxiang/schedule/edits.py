@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from xiaxiang.model.event import Event
-    from xiaxiang.model.position import Places, Position
+    from xiaxiang.model.position import Position
     from xiaxiang.model.published import Basis, PublishedBatch
     from xiaxiang.model.workspace import Workspace
     from xiaxiang.schedule.calendar import BatchDays
@@ -72,9 +72,9 @@ def _events(replay: Replay, fact: PublishedBatch, days: BatchDays) -> Iterator[E
         former = next((one for one in gone if one[0] == label), None)
         if former is not None:
             gone.remove(former)
-            yield Edit(f"{event.entry_label}由“{former[1]}”改成了“{line}”", _place(event.places))
+            yield Edit(f"{event.entry_label}由“{former[1]}”改成了“{line}”", event.places.known())
         else:
-            yield Edit(f"新增了{event.entry_label}“{line}”", _place(event.places), _without(event))
+            yield Edit(f"新增了{event.entry_label}“{line}”", event.places.known(), _without(event))
     for _, line in gone:
         yield Edit(f"删去了变动登记“{line}”")
 
@@ -116,16 +116,12 @@ def _where(replay: Replay, label: str) -> Position | None:
     """Return where in the plan something stands; None for what stands in a policy or a calendar."""
     plan = replay.workspace.plan
     if label in _FIELDS:
-        return _place(plan.places, _FIELDS[label])
+        return plan.places.known(_FIELDS[label])
     if label.startswith("口径 "):
         name = label.removeprefix("口径 ")
-        return _place(plan.places, f"readings.{name}" if name in plan.readings else "readings")
+        return plan.places.known(f"readings.{name}" if name in plan.readings else "readings")
     found = next((one for one in plan.departments if people_label(one) == label), None)
-    return _place(found.places) if found else None
-
-
-def _place(places: Places, name: str = "") -> Position | None:
-    return places.of(name) if places.file else None
+    return found.places.known() if found else None
 
 
 def _undo(label: str, before: str | None) -> Callable[[Workspace], Workspace] | None:
