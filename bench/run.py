@@ -5,6 +5,7 @@ from __future__ import annotations
 import assessment
 import cp_sat
 import documents
+import records
 import rotation
 import scale
 import startup
@@ -13,7 +14,7 @@ import validation
 
 def main() -> None:
     """Print all figures."""
-    for part in (startup, rotation, cp_sat, scale, assessment, documents, validation):
+    for part in (startup, rotation, cp_sat, scale, assessment, records, documents, validation):
         part.main()
 
 

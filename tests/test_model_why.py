@@ -167,3 +167,11 @@ def test_an_assignment_is_the_reason_why_somebody_else_went() -> None:
     [(department, person)] = people_named(workspace, "孙八")
     told = person_why(workspace, made.run(workspace), department, person)
     assert told.not_sent[0].reason.text == "科室指派 郑一（2023-12-28）"
+
+
+def test_where_nobody_has_the_rank_the_higher_one_goes_first_and_that_is_the_reason() -> None:
+    low = made.department("外科", {"姓名": "甲"}, {"姓名": "乙", "职称": "住院医师", "已服务月数": 12})
+    workspace = made.workspace(departments=(low,))
+    why = person_why(workspace, made.run(workspace), low, low.people[0])
+
+    assert why.not_sent[0].reason.text == "可派 2 人，排第 2：都不到中级，乙 职级更高（初级）"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from xiaxiang.assess.attendance_days import attended_of
 from xiaxiang.assess.changes import changes_of
-from xiaxiang.assess.columns import ATTENDED_DAYS, columns_of
+from xiaxiang.assess.columns import ATTENDED_DAYS, REQUIRED_DAYS, columns_of
 from xiaxiang.assess.run import Run, row_label
 from xiaxiang.assess.subject import Subjects
 from xiaxiang.assess.text import whole_or_exact
@@ -78,8 +78,8 @@ def _numbers(item: Indicator) -> tuple[str, ...]:
 
 def _type(column: str) -> str:
     """Return the 类型 whose records give a column of numbers (出勤天数: 考勤; 授课次数: 授课); "" for none."""
-    if column == ATTENDED_DAYS:
-        return ATTENDANCE
+    if column in {ATTENDED_DAYS, REQUIRED_DAYS}:  # what is required is no record of anything
+        return ATTENDANCE if column == ATTENDED_DAYS else ""
     return next((column.removesuffix(end) for end in (_TIMES, _DAYS) if column.endswith(end)), "")
 
 

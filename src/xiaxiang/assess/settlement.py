@@ -170,6 +170,7 @@ def _open(person: PersonAppraisal, why: str) -> PersonAppraisal:
         reward_share=0,
         net=None,
         notes=(*person.notes, why),
+        grade_reasons=(),
         approved_on=None,
     )
 

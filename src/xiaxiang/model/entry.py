@@ -17,7 +17,6 @@ from xiaxiang.model.scalar import (
     parse_day,
     parse_money,
     parse_number,
-    parse_rate,
     parse_yes_no,
 )
 
@@ -64,7 +63,6 @@ def scalar(parse: Callable[[str], T]) -> BeforeValidator:
 Day = Annotated[date, scalar(parse_day)]
 Count = Annotated[int, scalar(parse_count)]
 Number = Annotated[Fraction, scalar(parse_number)]
-Rate = Annotated[Fraction, scalar(parse_rate)]
 Money = Annotated[int, scalar(parse_money)]
 YesNo = Annotated[bool, scalar(parse_yes_no)]
 

@@ -42,7 +42,8 @@ def _why_not(workspace: Workspace, department: Department, person: Person, held:
     if mine is None:
         return _not_asked(workspace, person, batch.handover_on)
     first = posting.candidates[0]
-    behind = _behind(mine, first, department.people[first[-1]].name)
+    other = department.people[first[-1]]
+    behind = _lower(workspace, person, other, batch.handover_on) or _behind(mine, first, other.name)
     return f"可派 {len(posting.candidates)} 人，排第 {posting.candidates.index(mine) + 1}：{behind}"
 
 
@@ -52,6 +53,16 @@ def _not_asked(workspace: Workspace, person: Person, day: date) -> str:
     if lowest is not None and (rank is None or rank < lowest):
         return f"职称不到{lowest.label}，有{lowest.label}以上的人可派时不建议"
     return "变动登记写明这一批不能成行，或已在这一批"
+
+
+def _lower(workspace: Workspace, person: Person, first: Person, day: date) -> str:
+    """Return that a person's rank put them behind: it does where nobody free has the lowest rank asked for."""
+    rotation, ranks = workspace.policy.rotation, workspace.ranks
+    lowest = rotation.lowest_rank.on(day) if rotation and rotation.lowest_rank else None
+    mine, other = ranks.rank_of(person), ranks.rank_of(first)
+    if lowest is None or (other is not None and other >= lowest) or mine == other or other is None:
+        return ""
+    return f"都不到{lowest.label}，{first.name} 职级更高（{other.label}）"
 
 
 def _behind(mine: Candidacy, first: Candidacy, name: str) -> str:
