@@ -236,9 +236,7 @@ def test_under_calendar_days_every_day_attended_counts() -> None:
 
 
 @pytest.mark.parametrize(("blank", "met"), [(5, True), (30, None)])
-def test_days_that_nobody_knows_of_leave_the_rate_open_only_where_they_would_decide(
-    blank: int, met: object
-) -> None:
+def test_days_that_nobody_knows_of_leave_the_rate_open_only_where_they_would_decide(blank: int, met: object) -> None:
     person, _ = attended(dict.fromkeys(WORKED[blank:], PRESENT))
     assert (person.items[2].met, person.complete) == (met, met is not None)
     assert f"无记录 {blank}" in person.items[2].facts

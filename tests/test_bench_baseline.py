@@ -11,9 +11,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from schedule_support import CALENDAR, RANKS, department, run, workspace
 
+from xiaxiang.load.record_measure import Measuring
+
 sys.path.insert(0, str(Path(__file__).parent.parent / "bench"))
 
-from baseline import Numbers, replay
+import records
+from baseline import Numbers, record_figures, replay
 
 NAMES = tuple(f"D{n}" for n in range(1, 9))
 DEPARTMENT = st.sampled_from(NAMES)
@@ -82,3 +85,11 @@ def test_the_plain_replay_fills_every_slot_the_same(
         for batch in run(ws, 2024, 2025).batches
     ]
     assert result == replay(ws.plan, CALENDAR, RANKS.ranks, 2025, Numbers(heads=heads))
+
+
+def test_the_plain_loop_over_records_gives_the_product_s_figures(tmp_path: Path) -> None:
+    written = records.write_csv(tmp_path / "records.csv", 45)
+    of = records.workspace(45)
+    ours = records.figures(records.measured(Measuring, tmp_path / "records.csv", of, records.postings(of)))
+    assert ours == record_figures(tmp_path / "records.csv")
+    assert (len(ours), abs(written - 45 * records.A_POSTING) < 45) == (45, True)

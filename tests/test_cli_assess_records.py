@@ -44,10 +44,14 @@ def test_lectures_come_from_the_records_and_both_numbers_are_named(
     assert differs == ["1 人的“授课次数”名册和 记录.csv 不同，按后者计算: 贺春来（外科） 名册 6、记录 4"]
 
 
-def test_a_missing_file_of_records_is_a_wrong_call(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize("option", ["--records", "--attendance"])
+def test_where_the_file_asked_for_cannot_be_read_the_roster_does_not_stand_in_for_it(
+    folder: Path, option: str, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert folder.is_dir()
-    assert run(["考核", "--records", "没有.csv"]) == 2
-    assert "找不到文件“没有.csv”" in capsys.readouterr().err
+    assert run(["考核", option, "没有.csv"]) == 2
+    screen = capsys.readouterr()
+    assert ("找不到文件“没有.csv”" in screen.err, screen.out) == (True, "")
 
 
 def test_each_day_of_one_person_is_printed_and_adds_up(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -53,7 +53,7 @@ def write(
             for number, cells in enumerate(rows):
                 page.write_row(number, 0, cells)
     found, told, _ = load_attendance(folder / name, loaded.workspace.plan, POSTINGS, here=folder)
-    return found, list(told)
+    return found or {}, list(told)
 
 
 def grid(*rows: list[object], month: date = date(2024, 4, 1)) -> Rows:
@@ -172,6 +172,7 @@ def test_csv_is_one_sheet_whose_month_stands_in_its_title(tmp_path: Path) -> Non
     head = "2024年4月考勤表\n姓名," + ",".join(f"{day}日" for day in range(1, 31))
     (tmp_path / "a.csv").write_bytes(f"{head}\n李明,√,假\n".encode("gb18030"))
     found, diagnostics, _ = load_attendance(tmp_path / "a.csv", loaded.workspace.plan, POSTINGS, here=tmp_path)
+    assert found is not None
     assert found[LI].marks == {date(2024, 4, 1): PRESENT, date(2024, 4, 2): LEAVE}
     assert [one.code for one in diagnostics] == ["read-as-gb18030"]
 
@@ -182,7 +183,7 @@ def test_a_file_that_is_not_there_is_said(tmp_path: Path) -> None:
     assert loaded.workspace is not None
     for name in ("没有.xlsx", "没有.csv"):
         found, diagnostics, _ = load_attendance(tmp_path / name, loaded.workspace.plan, POSTINGS, here=tmp_path)
-        assert (found, [one.code for one in diagnostics]) == ({}, ["cannot-read"])
+        assert (found, [one.code for one in diagnostics]) == (None, ["cannot-read"])
 
 
 @pytest.mark.parametrize("text", [" √ ", "出 勤", "Ｖ", "V", "１"])

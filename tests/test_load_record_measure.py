@@ -199,16 +199,9 @@ def test_a_tally_gives_back_each_day_with_its_largest_amount(days: dict[int, lis
 
 WHO = st.sampled_from(
     [
-        ("李明", "02"),
-        ("李　明", ""),
-        ("张三", "01"),
-        ("张三", "03"),
-        ("张三", ""),
-        ("王五", ""),
-        ("王五", "9"),
-        ("郑十", ""),
+        *(("李明", "02"), ("李　明", ""), ("张三", "01"), ("张三", "03"), ("张三", ""), ("王五", ""), ("王五", "9")),
+        *(("郑十", ""), ("王武", ""), ("", ""), ("合计", ""), ("", "02")),
     ]
-    + [("王武", ""), ("", ""), ("合计", ""), ("", "02")]
 )
 DAY = st.sampled_from(
     [
@@ -336,3 +329,14 @@ def test_a_size_is_read_as_people_write_it(text: str, size: str) -> None:
 def test_what_is_no_size_is_said(text: str) -> None:
     with pytest.raises(ValueError, match=text):
         parse_memory(text)
+
+
+@NEEDS_DUCKDB
+def test_a_cap_of_memory_that_is_too_small_is_said(workspace: Workspace, tmp_path: Path) -> None:
+    copy_to(
+        tmp_path / "records.parquet", "SELECT '王五' 姓名, '2024-04-08' 日期, '第' || n 类型 FROM range(200000) t(n)"
+    )
+    tallies, found, _ = measure_records(
+        tmp_path / "records.parquet", workspace, POSTINGS, TYPES, here=tmp_path, memory="1MB"
+    )
+    assert (tallies, [one.code for one in found]) == (None, ["memory-too-small"])

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from xiaxiang.pipeline_table import TableResult
 
 Spans = tuple[tuple["date", "date"], ...]
-Taken = tuple["Roster", tuple["Diagnostic", ...], "Mapping[str, str]"]
+Taken = tuple["Roster | None", tuple["Diagnostic", ...], "Mapping[str, str]"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +86,14 @@ def _take(workspace: Workspace, roster: Roster, postings: Sequence[Spans], files
         types = types_of(workspace.policy)
         tallies, told, read = measure_records(files.records, workspace, everybody, types, memory=files.memory)
         found, texts = (*found, *told), {**texts, **read}
-        if tallies is not None:
-            roster, told = with_records(workspace.policy, roster, postings, tallies)
-            found = (*found, *told)
+        if tallies is None:  # what was asked for cannot be had: no other figures in its place
+            return None, found, texts
+        roster, told = with_records(workspace.policy, roster, postings, tallies)
+        found = (*found, *told)
     if files.attendance is not None:
         sheets, told, read = load_attendance(files.attendance, workspace.plan, everybody)
         found, texts = (*found, *told), {**texts, **read}
+        if sheets is None:
+            return None, found, texts
         roster = with_attendance(roster, sheets)
     return roster, (*found, *attendance_differs(workspace, roster, postings)), texts

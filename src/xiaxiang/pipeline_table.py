@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from xiaxiang.model.workspace import Workspace
 
 
-Taking = Callable[["Workspace", "Roster"], tuple["Roster", tuple["Diagnostic", ...], "Mapping[str, str]"]]
+Taking = Callable[["Workspace", "Roster"], tuple["Roster | None", tuple["Diagnostic", ...], "Mapping[str, str]"]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ import typer
 
 from xiaxiang.cli import console
 from xiaxiang.cli.assess_table import assess_a_table
-from xiaxiang.cli.noted import Attendance, Memory, Person, Records, of_one_person, say_attendance
+from xiaxiang.cli.noted import Attendance, Memory, Person, Records, of_one_person, say_attendance, say_taken
 from xiaxiang.cli.options import JSON, TABLE, AllowOutside, Batch, Explain, Force, Format, Plan, Strict
 from xiaxiang.cli.session import next_steps, plan_file, roster_file, status_of, tell_findings
 from xiaxiang.cli.settle import (
@@ -155,6 +155,8 @@ def _print_table(result: Result, shown: Shown) -> None:
     console.say(text(result.workspace, result.appraisal, width=console.width()) + "\n")
     if in_detail:
         say_attendance(result)
+    if shown.files:
+        say_taken(shown.files)
     if shown.readings:
         console.say(other_readings_text(result.workspace, other_readings(result), width=console.width()) + "\n")
     if not shown.departments:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from xiaxiang.model.appraisal import BatchPart, PersonAppraisal
     from xiaxiang.pipeline import Result
+    from xiaxiang.pipeline_records import Files
 
 
 def read_memory(text: str) -> str:
@@ -91,6 +92,14 @@ def _alone(part: BatchPart, people: Sequence[PersonAppraisal]) -> BatchPart:
         mine = tuple(one for one in approval.differences if one.person in names)
         approval = replace(approval, differences=mine)
     return replace(part, departments=(), totals=totals_of(people, ()), approval=approval)
+
+
+def say_taken(files: Files) -> None:
+    """Print what the figures were taken from besides the roster."""
+    records = [f"次数、日期按 {files.records}"] if files.records else []
+    days = [f"出勤按 {files.attendance}"] if files.attendance else []
+    if files.named:
+        console.say(f"{'，'.join([*records, *days])}；其中没有的人和项目仍按名册\n\n")
 
 
 def say_attendance(result: Result) -> None:

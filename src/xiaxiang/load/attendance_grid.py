@@ -37,11 +37,11 @@ _NAMED: Final = 3
 
 def load_attendance(
     path: Path, plan: Plan, postings: Mapping[Who, Iterable[Span]], *, here: Path | None = None
-) -> tuple[dict[Who, Attendance], tuple[Diagnostic, ...], Mapping[str, str]]:
+) -> tuple[dict[Who, Attendance] | None, tuple[Diagnostic, ...], Mapping[str, str]]:
     """Return what the sheets of a file say of the days of everybody who is posted; findings; texts for excerpts.
 
-    A sign that nobody knows, a day outside of the posting and a name without a posting are told cell by cell, and
-    count for nothing.
+    None instead of the first where the file has no sheet of attendance at all, or cannot be read. A sign that nobody
+    knows, a day outside of the posting and a name without a posting are told cell by cell, and count for nothing.
     """
     reader = Reader(root=path.parent, here=here or Path(), allow_outside=True)
     grid = _Grid(reader, reader.shown(path), Directory.of(plan), {who: tuple(each) for who, each in postings.items()})
@@ -58,7 +58,7 @@ def load_attendance(
             at = place(file, rows[0].cell(0))
             reader.report(Diagnostic("no-day-columns", severity, message, hint, at, "" if is_any else "考勤表"))
     sheets = {who: Attendance(grid.file, marks, is_sheet=True) for who, marks in grid.marks.items()}
-    return sheets, in_order(reader.findings), dict(reader.texts)
+    return (sheets if is_any else None), in_order(reader.findings), dict(reader.texts)
 
 
 def _sheets(reader: Reader, path: Path) -> list[tuple[str, str, list[Row]]]:

@@ -11,8 +11,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from xiaxiang.load.files import start_of
-from xiaxiang.load.record_measure import Measuring, Posted
+from xiaxiang.load.record_measure import Measuring
 from xiaxiang.load.record_parquet import ParquetRows
+from xiaxiang.load.record_posted import Posted
 from xiaxiang.load.record_sql import BROKEN, PASSED_OVER, make_table, sql_rows
 from xiaxiang.load.scale import database
 from xiaxiang.model.diagnostic import error

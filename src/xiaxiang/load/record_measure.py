@@ -5,7 +5,6 @@ Each person has one integer a 类型, whose bits are days: a year of records tak
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date
 from itertools import chain
 from operator import itemgetter
@@ -13,7 +12,8 @@ from typing import TYPE_CHECKING, Final
 
 from xiaxiang.load.files import collector_at_rest
 from xiaxiang.load.record_cells import REMEMBERED
-from xiaxiang.load.record_faults import LINES, Fault
+from xiaxiang.load.record_faults import Fault
+from xiaxiang.load.record_posted import Posted, Typed, Uncounted
 from xiaxiang.load.records import Records
 from xiaxiang.load.scale import is_installed, is_large
 from xiaxiang.model.diagnostic import Severity
@@ -28,14 +28,12 @@ from xiaxiang.model.record import (
     TYPE,
     USUAL_TYPES,
     Tallies,
-    Tally,
     Who,
 )
 from xiaxiang.model.sheet import ColumnKind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping
-    from fractions import Fraction
     from pathlib import Path
 
     from xiaxiang.load.record_cells import Cells
@@ -43,8 +41,6 @@ if TYPE_CHECKING:
     from xiaxiang.model.workspace import Workspace
 
 Span = tuple[date, date]
-_NAMED: Final = 3
-"""People of a finding that are named."""
 _ONE: Final = frozenset({"", "1"})
 """Texts of 数量 that mean one."""
 
@@ -92,67 +88,6 @@ def _measuring(
     bulk = BulkMeasuring(path, workspace, postings, types, here=here, at_sight=True)
     bulk.memory = memory
     return bulk
-
-
-class Posted:
-    """Somebody while records are read: the days of the postings as bits, and of each 类型 those still without a record.
-
-    After the 类型 that are measured `left` has a place for all others, from which no day is ever taken. `more` are
-    days by another 数量 than 1.
-    """
-
-    __slots__ = ("left", "mask", "more", "who")
-
-    def __init__(self, who: Who, mask: int, types: int) -> None:
-        """Begin with no records."""
-        self.who, self.mask = who, mask
-        self.left = [mask] * (types + 1)
-        self.more: dict[tuple[int, int | Fraction], int] = {}
-
-    def add(self, of: int, bit: int, amount: int | Fraction) -> bool:
-        """Add a record of one 类型, whatever its 数量; return whether the day is new."""
-        is_new = bool(self.left[of] & bit)
-        if not is_new and not any(bits & bit for (other, _), bits in self.more.items() if other == of):
-            self.more[of, 1] = self.more.get((of, 1), 0) | bit
-        if not is_new or amount != 1:
-            self.more[of, amount] = self.more.get((of, amount), 0) | bit
-        self.left[of] &= ~bit
-        return is_new
-
-    def tally(self, of: int, first_on: date) -> Tally:
-        """Return what was found of one 类型."""
-        more = {amount: bits for (other, amount), bits in self.more.items() if other == of}
-        return Tally(first_on, self.mask & ~self.left[of], more)
-
-
-class Typed:
-    """Somebody as a cell names them, and `others`, what the other cells must say: the `left` days are the person's."""
-
-    __slots__ = ("left", "others")
-
-    def __init__(self, left: list[int], others: object) -> None:
-        """Keep both."""
-        self.left, self.others = left, others
-
-
-@dataclass(slots=True)
-class Uncounted:
-    """Rows that do not count for one reason: how many of whom, and the first lines."""
-
-    people: dict[str, int] = field(default_factory=dict)
-    lines: list[int] = field(default_factory=list)
-
-    def add(self, who: Who, line: int) -> None:
-        """Keep one row."""
-        name = f"{who.name}（{who.department}）" if who.department else who.name
-        self.people[name] = self.people.get(name, 0) + 1
-        if len(self.lines) < LINES:
-            self.lines.append(line)
-
-    def text(self) -> str:
-        """Return whose rows they are: `王五（内科）40 条、李四（外科）3 条等 12 人`."""
-        named = "、".join(f"{name} {count:,} 条" for name, count in list(self.people.items())[:_NAMED])
-        return named + (f"等 {len(self.people):,} 人" if len(self.people) > _NAMED else "")
 
 
 class Measuring(Records):

@@ -106,13 +106,12 @@ class Tallies:
     """What a file of records comes to within the postings, person by person and 类型 by 类型.
 
     `types` are those asked for that the file has at all; `people` has an entry, maybe empty, for everybody of whom
-    there is any record. `rows` counts the rows that could be used.
+    there is any record.
     """
 
     file: str
     types: tuple[str, ...] = ()
     people: Mapping[Who, Mapping[str, Tally]] = field(default_factory=dict)
-    rows: int = 0
 
 
 @dataclass(frozen=True, slots=True)
