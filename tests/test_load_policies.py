@@ -47,7 +47,7 @@ def test_a_users_own_policy_is_read_by_its_path(tmp_path: Path) -> None:
     [
         ("依据: 三（七）", "备注: 三（七）", "unknown-key"),
         ("每人: {值: 1000, 单位: 元}, 依据: 四（六）", "每人: {值: 1000, 单位: 元}", "missing-clause"),
-        ("材料: [任务考核表, 下乡总结, 医务部审核], 依据: 四（四）", "材料: [任务考核表]", "missing-clause"),
+        ("不早于: 结束前7天, 依据: 四（四）", "不早于: 结束前7天", "missing-clause"),
         ("  派遣顺序: 三（一）\n", "", "missing-clause"),
         ("{值: 按人数, 依据: 四（六）}", "按人数", "missing-clause"),
         ("授课间隔: {值: 任一间隔", "授课间距: {值: 任一间隔", "unknown-reading"),
