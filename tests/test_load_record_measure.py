@@ -221,7 +221,12 @@ KIND = st.sampled_from(["授课", "授课", "查房", "考勤", "门诊", "授�
 AMOUNT = st.sampled_from(["", "", "1", "1", "3", "0.5", "0", "-1", "二"])
 UNIT = st.sampled_from(["", "", "河东", "河西"])
 TITLE = st.sampled_from(["", "高血压", "a,b", '"引号"', " "])
-ROWS = st.lists(st.tuples(WHO, DAY, KIND, AMOUNT, UNIT, TITLE), max_size=25)
+ISO = st.sampled_from(
+    ["2024-04-08", "2024-04-09", "2024-05-15", "2024-06-30", "2024-07-01", "1990-01-01", "2024-03-30"]
+)
+ROWS = st.sampled_from([DAY, ISO, ISO]).flatmap(
+    lambda days: st.lists(st.tuples(WHO, days, KIND, AMOUNT, UNIT, TITLE), max_size=25)
+)
 
 
 def table(rows: Iterable[tuple[tuple[str, str], str, str, str, str, str]]) -> list[list[str]]:

@@ -8,6 +8,7 @@ so figures and findings are the same.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from xiaxiang.load.files import start_of
@@ -35,6 +36,18 @@ if TYPE_CHECKING:
 
 _AT_ONCE: Final = 50_000
 Key = tuple[str, ...]
+Plane = tuple[int, "int | Fraction"]
+"""A 类型 that is measured, by its place, with one 数量."""
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """What the texts of a file mean: days, 类型 with 数量, the planes of these; whether any is broken or unknown."""
+
+    days: list[tuple[str, int]]
+    kinds: list[tuple[str, str, int]]
+    planes: list[Plane]
+    has_odd: bool
 
 
 class _NotRegularError(Exception):
@@ -97,10 +110,12 @@ class BulkMeasuring(Measuring):
 
     def _gather(self, connection: DuckDBPyConnection, rows: SqlRows, source: Source, cells: Cells) -> None:
         """Add up everybody whose rows are in order, then let the loop look at the rows of the others."""
-        planes, has_odd = self._read_texts(connection, rows, cells)
-        people, again = self._people_in_order(connection, rows, cells, planes)
+        meant = self._read_texts(connection, rows, cells)
+        first_on, last_on = (date.fromordinal(day) for day in (self._first, max(self._first, self._last)))
+        connection.execute(rows.gathered(meant.days, meant.kinds, first_on, last_on))
+        people, again = self._people_in_order(connection, cells, meant.planes)
         self._seen.update(people)
-        if not has_odd and not again:
+        if not meant.has_odd and not again:
             return
         make_table(connection, "again", {f"w{place}": "VARCHAR" for place in range(len(rows.who))}, again)
         connection.execute(rows.odd())
@@ -111,28 +126,22 @@ class BulkMeasuring(Measuring):
                 fed.line = line
                 self._add(row)
 
-    def _read_texts(
-        self, connection: DuckDBPyConnection, rows: SqlRows, cells: Cells
-    ) -> tuple[list[tuple[int, int | Fraction]], bool]:
-        """Make the tables of what days, 类型 with 数量 and further cells mean.
-
-        Return the planes of the second (a plane is a 类型 that is measured, by its place, with one 数量), and whether
-        there is anything broken or unknown. Raises _NotRegularError.
-        """
+    def _read_texts(self, connection: DuckDBPyConnection, rows: SqlRows, cells: Cells) -> Meant:
+        """Return what days, 类型 with 数量 and further cells mean, and make tables of it. Raises _NotRegularError."""
         found = connection.execute(rows.texts()).fetchall()
-        days = [(day, self._number_of(cells, day)) for of_day, day, *_ in found if of_day]
-        kinds = sorted((of, amount) for of_day, _, of, amount, _ in found if not of_day)
         if rows.lines not in {None, sum(count for of_day, *_, count in found if of_day)}:
             raise _NotRegularError
+        days = [(day, self._number_of(cells, day)) for of_day, day, *_ in found if of_day]
         make_table(connection, "days", {"text": "VARCHAR", "n": "INTEGER"}, days)
-        planes: dict[tuple[int, int | Fraction], int] = {}
-        meant = [(of, amount, self._plane(cells, of, amount, planes)) for of, amount in kinds]
-        make_table(connection, "kinds", {"type": "VARCHAR", "amount": "VARCHAR", "plane": "INTEGER"}, meant)
-        strange = sorted({of for of, _ in kinds if cells.types[of] not in {None, *self._known}})
+        told = sorted((of, amount) for of_day, _, of, amount, _ in found if not of_day)
+        planes: dict[Plane, int] = {}
+        kinds = [(of, amount, self._plane(cells, of, amount, planes)) for of, amount in told]
+        make_table(connection, "kinds", {"type": "VARCHAR", "amount": "VARCHAR", "plane": "INTEGER"}, kinds)
+        strange = sorted({of for of, _ in told if cells.types[of] not in {None, *self._known}})
         make_table(connection, "strange", {"text": "VARCHAR"}, [(of,) for of in strange])
         wrong = [self._wrong(connection, rows, place, cells, name) for place, name in enumerate(_checked(cells))]
-        broken = BROKEN in {number for _, number in days} | {plane for *_, plane in meant}
-        return list(planes), broken or bool(strange) or any(wrong)
+        broken = BROKEN in {number for _, number in days} | {plane for *_, plane in kinds}
+        return Meant(days, kinds, list(planes), broken or bool(strange) or any(wrong))
 
     def _wrong(self, connection: DuckDBPyConnection, rows: SqlRows, place: int, cells: Cells, name: str) -> bool:
         """Make the table of the broken texts of one further column; return whether there are any."""
@@ -148,7 +157,7 @@ class BulkMeasuring(Measuring):
         day = read.on.toordinal()
         return day - self._first if self._first <= day <= self._last else PASSED_OVER
 
-    def _plane(self, cells: Cells, of: str, amount: str, planes: dict[tuple[int, int | Fraction], int]) -> int:
+    def _plane(self, cells: Cells, of: str, amount: str, planes: dict[Plane, int]) -> int:
         read, number = cells.types[of], cells.amounts[amount]
         if read is None:
             return BROKEN
@@ -160,13 +169,12 @@ class BulkMeasuring(Measuring):
         return planes.setdefault((place, number), len(planes))
 
     def _people_in_order(
-        self, connection: DuckDBPyConnection, rows: SqlRows, cells: Cells, planes: list[tuple[int, int | Fraction]]
+        self, connection: DuckDBPyConnection, cells: Cells, planes: list[Plane]
     ) -> tuple[dict[Who, Posted], list[Key]]:
         """Return everybody whose rows are in order, with their days; and how the others are named in the file."""
         people: dict[Who, Posted] = {}
         named: dict[Key, Posted | None] = {}
         odd: set[Who] = set()
-        connection.execute(rows.gathered(max(self._last - self._first, 0)))
         while groups := connection.fetchmany(_AT_ONCE):
             for *cells_of_who, plane, days, counted, outside in groups:
                 name = tuple(cells_of_who)
@@ -190,7 +198,7 @@ class BulkMeasuring(Measuring):
         return people[known.who]
 
 
-def _put(person: Posted, plane: tuple[int, int | Fraction], days: int, counted: int) -> bool:
+def _put(person: Posted, plane: Plane, days: int, counted: int) -> bool:
     """Add the days of a plane; return False where one of them is there twice, or outside of the posting."""
     place, amount = plane
     if days & ~person.left[place] or days.bit_count() != counted:

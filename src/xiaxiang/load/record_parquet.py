@@ -28,6 +28,7 @@ class ParquetRows:
 
     path: Path
     names: tuple[str, ...]
+    types: tuple[str, ...]
     _line: int = 1
 
     def __iter__(self) -> Iterator[list[str]]:
@@ -65,10 +66,11 @@ def open_parquet(reader: Reader, path: Path, known: Mapping[str, str]) -> tuple[
     try:
         with database("") as connection:
             sql = f"DESCRIBE SELECT * FROM read_parquet({path_literal(path)})"  # noqa: S608 - quoted
-            names = tuple(str(name) for name, *_ in connection.execute(sql).fetchall())
+            columns = [(str(name), str(kind)) for name, kind, *_ in connection.execute(sql).fetchall()]
     except duckdb.Error:
         hint = "检查文件是否完好，或请对方重新导出；也可以另存为 .csv"
         reader.report(error("bad-parquet", f"“{file}”不是完好的 parquet 文件", hint, start_of(file)))
         return None
+    names, types = zip(*columns, strict=True)
     row = Row(1, [Scalar(name, 1, 1, 2, quoted=True) for name in names])
-    return Table(file, find_header([row], known).row, []), ParquetRows(path, names)
+    return Table(file, find_header([row], known).row, []), ParquetRows(path, names, types)
